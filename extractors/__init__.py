@@ -1,0 +1,1 @@
+"""Bytes to Document to facts. Imports schemas only."""

@@ -1,0 +1,1 @@
+"""What we know: core types, classifications, statements, lexicon, checks. Imports nothing of ours."""
