@@ -1,0 +1,1 @@
+"""The stages and the command line: discover, read, extract, load, report. Imported by nobody."""
