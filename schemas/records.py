@@ -7,7 +7,7 @@ Money is in yuan, percentages in percent (98.69 means 98.69 %), counts and score
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 
 
@@ -239,6 +239,53 @@ class Leftover:
 
 
 @dataclass(frozen=True, slots=True)
+class TableCheckRecord:
+    """What the reader found when it checked a statutory table against the table's own identity.
+
+    `scope` is the row, code or column that it was checked for ('' for the table); `closes` is None where a term is
+    missing; `difference` is printed minus computed, in yuan.
+    """
+
+    doc_id: str
+    table_id: str
+    statutory_table: str
+    identity: str
+    scope: str
+    closes: bool | None
+    difference: Decimal | None
+
+
+@dataclass(frozen=True, slots=True)
+class IngestRunRecord:
+    """A run over a folder of files: when, over what, with which extractor. Times are UTC."""
+
+    run_id: str
+    started_at: datetime
+    finished_at: datetime | None
+    source: str
+    extractor_version: str
+    status: str
+
+
+@dataclass(frozen=True, slots=True)
+class IngestEventRecord:
+    """What a run did with one file: `action` is loaded, replaced, unchanged, duplicate, skipped or quarantined.
+
+    `reason` is a stable word, `message` a sentence; both are None where the file was simply taken.
+    """
+
+    run_id: str
+    ord: int
+    path: str
+    doc_id: str | None
+    action: str
+    reason: str | None
+    message: str | None
+    seconds: Decimal | None
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Extraction:
     """Everything that one document gives: the rows of one transaction."""
 
@@ -252,4 +299,5 @@ class Extraction:
     projects: tuple[Project, ...] = ()
     indicators: tuple[Indicator, ...] = ()
     mentions: tuple[Mention, ...] = ()
-    leftovers: tuple[Leftover, ...] = field(default=())
+    leftovers: tuple[Leftover, ...] = ()
+    checks: tuple[TableCheckRecord, ...] = field(default=())
