@@ -282,7 +282,7 @@ class IngestEventRecord:
     reason: str | None
     message: str | None
     seconds: Decimal | None
-    at: datetime
+    noted_at: datetime
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,100 @@
+-- Judgements: by the audit, and by people.
+
+CREATE TABLE finding (
+    finding_id VARCHAR PRIMARY KEY,
+    doc_id VARCHAR NOT NULL,
+    org_id VARCHAR NOT NULL,
+    fiscal_year INTEGER,
+    rule_id VARCHAR NOT NULL,
+    severity VARCHAR NOT NULL CHECK (severity IN ('error', 'warning', 'info')),
+    message_zh VARCHAR NOT NULL,
+    message_en VARCHAR NOT NULL,
+    expected DECIMAL(24, 6),
+    actual DECIMAL(24, 6),
+    difference DECIMAL(24, 6),
+    evidence VARCHAR[] NOT NULL,
+    caused_by VARCHAR,
+    page INTEGER
+);
+COMMENT ON TABLE finding IS '审核发现 | Finding: what the audit objects to';
+COMMENT ON COLUMN finding.finding_id IS '发现标识 | Finding id';
+COMMENT ON COLUMN finding.doc_id IS '文件标识 | Document id';
+COMMENT ON COLUMN finding.org_id IS '单位标识 | Organisation id';
+COMMENT ON COLUMN finding.fiscal_year IS '年度 | Fiscal year';
+COMMENT ON COLUMN finding.rule_id IS '规则标识 | Rule id';
+COMMENT ON COLUMN finding.severity IS '程度：error、warning、info | Severity: error, warning, info';
+COMMENT ON COLUMN finding.message_zh IS '说明（中文） | Message in Chinese';
+COMMENT ON COLUMN finding.message_en IS '说明（英文） | Message in English';
+COMMENT ON COLUMN finding.expected IS '应为 | Expected';
+COMMENT ON COLUMN finding.actual IS '印出 | Actual';
+COMMENT ON COLUMN finding.difference IS '差额 | Difference';
+COMMENT ON COLUMN finding.evidence IS '依据：事实标识 | Evidence: fact ids';
+COMMENT ON COLUMN finding.caused_by IS '起因发现标识 | Caused by: the finding that it follows from';
+COMMENT ON COLUMN finding.page IS '页码 | Page';
+
+CREATE TABLE check_outcome (
+    doc_id VARCHAR NOT NULL,
+    rule_id VARCHAR NOT NULL,
+    outcome VARCHAR NOT NULL CHECK (outcome IN ('pass', 'fail', 'not_applicable')),
+    missing VARCHAR,
+    PRIMARY KEY (doc_id, rule_id)
+);
+COMMENT ON TABLE check_outcome IS '审核结果：每份报告每条规则的结果 | Check outcome: of each check on each report';
+COMMENT ON COLUMN check_outcome.doc_id IS '文件标识 | Document id';
+COMMENT ON COLUMN check_outcome.rule_id IS '规则标识 | Rule id';
+COMMENT ON COLUMN check_outcome.outcome IS '结果：pass、fail、not_applicable | Outcome: pass, fail, not_applicable';
+COMMENT ON COLUMN check_outcome.missing IS '缺项：不适用时所缺 | Missing: the term that a check lacked';
+
+CREATE TABLE dismissal (
+    doc_id VARCHAR NOT NULL,
+    rule_id VARCHAR NOT NULL,
+    place VARCHAR NOT NULL,
+    why VARCHAR NOT NULL,
+    made_by VARCHAR NOT NULL,
+    made_at TIMESTAMP NOT NULL,
+    PRIMARY KEY (doc_id, rule_id, place)
+);
+COMMENT ON TABLE dismissal IS '排除：人工排除的审核发现，按位置记，重新提取后仍有效 | Dismissal: a finding that a person dismissed, keyed by place so that it survives a new extraction';
+COMMENT ON COLUMN dismissal.doc_id IS '文件标识 | Document id';
+COMMENT ON COLUMN dismissal.rule_id IS '规则标识 | Rule id';
+COMMENT ON COLUMN dismissal.place IS '位置：表、行、列或章节、字符 | Place: table, row and column, or section and characters';
+COMMENT ON COLUMN dismissal.why IS '理由 | Why';
+COMMENT ON COLUMN dismissal.made_by IS '经办人 | Made by';
+COMMENT ON COLUMN dismissal.made_at IS '时间：UTC | Made at: UTC';
+
+CREATE TABLE correction (
+    correction_id VARCHAR PRIMARY KEY,
+    doc_id VARCHAR NOT NULL,
+    table_id VARCHAR,
+    row INTEGER,
+    col INTEGER,
+    section_id VARCHAR,
+    char_start INTEGER,
+    char_end INTEGER,
+    concept VARCHAR NOT NULL,
+    measure VARCHAR NOT NULL,
+    fund VARCHAR NOT NULL,
+    value DECIMAL(24, 6),
+    unit VARCHAR NOT NULL,
+    why VARCHAR NOT NULL,
+    made_by VARCHAR NOT NULL,
+    made_at TIMESTAMP NOT NULL,
+    CHECK (table_id IS NOT NULL OR section_id IS NOT NULL)
+);
+COMMENT ON TABLE correction IS '更正：人工更正的读数，按位置记，不覆盖提取值 | Correction: of a reading, by a person, keyed by place; it stands beside the extracted value';
+COMMENT ON COLUMN correction.correction_id IS '更正标识 | Correction id';
+COMMENT ON COLUMN correction.doc_id IS '文件标识 | Document id';
+COMMENT ON COLUMN correction.table_id IS '表标识 | Table id';
+COMMENT ON COLUMN correction.row IS '行 | Row';
+COMMENT ON COLUMN correction.col IS '列 | Column';
+COMMENT ON COLUMN correction.section_id IS '章节标识 | Section id';
+COMMENT ON COLUMN correction.char_start IS '起始字符 | First character';
+COMMENT ON COLUMN correction.char_end IS '终止字符：不含 | Last character: exclusive';
+COMMENT ON COLUMN correction.concept IS '概念：所更正的读数 | Concept: of the reading that is corrected';
+COMMENT ON COLUMN correction.measure IS '口径 | Measure';
+COMMENT ON COLUMN correction.fund IS '资金性质 | Fund';
+COMMENT ON COLUMN correction.value IS '更正值：基本单位；为空表示此处不是事实 | Corrected value: in the base unit; NULL where the figure is no fact';
+COMMENT ON COLUMN correction.unit IS '单位 | Unit';
+COMMENT ON COLUMN correction.why IS '理由 | Why';
+COMMENT ON COLUMN correction.made_by IS '经办人 | Made by';
+COMMENT ON COLUMN correction.made_at IS '时间：UTC | Made at: UTC';
