@@ -1,0 +1,101 @@
+"""The list of contents: which blocks belong to it, and where the report itself begins."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from extractors.amounts import fold
+from extractors.topics import heading_rules
+from schemas.document import Block, Heading, Paragraph
+
+_FARTHEST = 200
+"""Blocks within which a list of contents begins."""
+_LONGEST_ENTRY = 80
+_PAGE_NUMBER = re.compile(r"[.…·⋯_\-—]*\(?\d{1,3}\)?[\-—]?$")
+_LEADERS = re.compile(r"[.…·⋯_]{3,}|\t")
+_PART = re.compile(r"第.{1,3}部分")
+
+
+def find_contents(blocks: Sequence[Block]) -> range:
+    """The blocks of the list of contents, its title included; an empty range at 0 where there is none.
+
+    The list ends where its first entry comes again as a heading; where no entry comes again, at the last entry with
+    a page number, at the page on which the first sentence stands, or before that sentence's heading.
+    """
+    start = next((i for i, block in enumerate(blocks[:_FARTHEST]) if _opens(block)), None)
+    if start is None:
+        return range(0)
+    keys: dict[int, str] = {}
+    numbered = flagged = start
+    end = len(blocks)
+    for i in range(start + 1, len(blocks)):
+        block = blocks[i]
+        listed = isinstance(block, Paragraph) and block.kind == "contents"
+        if not listed and not _is_entry(block):
+            end = i
+            break
+        text = block.text if isinstance(block, Heading | Paragraph) else ""
+        if fold(text):
+            keys[i] = _key(text)
+        if listed:
+            flagged = i
+        if _LEADERS.search(text) and fold(text)[-1:].isdigit():
+            numbered = i
+    last = max(flagged, numbered)
+    again = _first_again({i: key for i, key in keys.items() if i > start}, last)
+    if again is not None:
+        return range(start, again)
+    if last > start:
+        return range(start, last + 1)
+    return range(start, _page_start(blocks, start, end) or _before_heading(keys, start, end))
+
+
+def _opens(block: Block) -> bool:
+    if not isinstance(block, Heading | Paragraph):
+        return False
+    return fold(block.text).lower() in heading_rules().contents or (
+        isinstance(block, Paragraph) and block.kind == "contents"
+    )
+
+
+def _is_entry(block: Block) -> bool:
+    if not isinstance(block, Heading | Paragraph):
+        return False
+    text = fold(block.text)
+    return len(_key(text)) <= _LONGEST_ENTRY and not re.search("[。；;]", text)
+
+
+def _key(text: str) -> str:
+    return _PAGE_NUMBER.sub("", fold(text)) or fold(text)
+
+
+def _first_again(keys: dict[int, str], last: int) -> int | None:
+    """Where, after the last sure entry, the first entry comes again, or else any entry."""
+    first = next(iter(keys.values()), "")
+    seen: set[str] = set()
+    candidate: int | None = None
+    for i, key in keys.items():
+        if i > last and seen:
+            part = _PART.fullmatch(key) is not None and first.startswith(key)
+            if key == first or part:
+                return i
+            if candidate is None and key in seen and len(key) > 3:
+                candidate = i
+        seen.add(key)
+    return candidate
+
+
+def _page_start(blocks: Sequence[Block], start: int, end: int) -> int | None:
+    """The first block of the page on which the contents end, where the contents began on an earlier page."""
+    page = getattr(blocks[end], "page", None) if end < len(blocks) else None
+    opened = getattr(blocks[start], "page", None)
+    if page is None or opened is None or opened >= page:
+        return None
+    return next(i for i in range(start, end + 1) if getattr(blocks[i], "page", None) == page)
+
+
+def _before_heading(keys: dict[int, str], start: int, end: int) -> int:
+    """Without pages: the block before the first sentence is the heading that it stands under."""
+    entries = [i for i in keys if i < end]
+    return entries[-1] if entries and entries[-1] > start else min(start + 1, end)
