@@ -13,7 +13,7 @@ from tests.shared import ROOT
 FLOORS = ("schemas", "extractors", "warehouse", "pipeline")
 MODULES = sorted(path for floor in FLOORS for path in (ROOT / floor).rglob("*.py"))
 LONGEST_MODULE = 320
-THE_BROAD_EXCEPT = "pipeline/ingest.py"
+THE_BROAD_EXCEPT = "pipeline/reading.py"
 # The warehouse loads rows, whatever extracted them: it knows the record types only.
 MAY_IMPORT = {
     "schemas": {"schemas"},
