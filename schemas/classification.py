@@ -78,6 +78,12 @@ class Classification:
         current = [s for s in rows if s.holds(year)]
         return tuple({s.code: s for s in (current or rows)}.values())
 
+    def names_of(self, code: str) -> Iterator[tuple[str, Subject]]:
+        """Every printed form of one code, over all years."""
+        for subject in self._by_code.get(code, ()):
+            for name in (subject.name, *subject.aliases):
+                yield name, subject
+
     def names(self) -> Iterator[tuple[str, Subject]]:
         """Every printed form of every 科目: its name and its aliases."""
         for subject in self.subjects:

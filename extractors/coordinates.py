@@ -1,0 +1,123 @@
+"""From the labels above and beside a figure to its dimensions: concept, measure, fund, year."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from extractors.amounts import find_unit
+from extractors.headers import Column, Panel
+from schemas.classification import economic
+from schemas.statement import Statement, Term, fold_label, vocabulary
+
+_CARRYOVER = frozenset(("opening_carryover", "closing_carryover"))
+_SUMS = frozenset(("expenditure", "income_current_year", "fiscal_appropriation", "three_public_total"))
+_YEAR = re.compile(r"(20\d{2})年")
+_PRIOR = {"final": "prior_final", "budget": "prior_budget", "initial_budget": "prior_budget"}
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a column says of the figures under it. `unread` is a label that no declaration names."""
+
+    concept: str | None = None
+    fund: str | None = None
+    measure: str | None = None
+    unit: str | None = None
+    money_unit: str | None = None
+    year: int | None = None
+    economic_code: str | None = None
+    unread: str | None = None
+    impossible: bool = False
+
+
+def combine(old: str | None, new: str | None) -> tuple[str | None, bool]:
+    """The concept of a label under another's, and whether the contract has one.
+
+    项目支出 under 本年支出 is expenditure_project; 基本支出 under 年初结转和结余 has no concept.
+    """
+    if new is None or old is None or old in _SUMS or old == new:
+        return new or old, True
+    if old in _CARRYOVER:
+        return old, False
+    if new in _SUMS:
+        return old, True
+    return new, True
+
+
+def _apply(reading: Reading, term: Term) -> Reading:
+    concept, possible = combine(reading.concept, term.concept)
+    return replace(
+        reading,
+        concept=concept,
+        fund=term.fund or reading.fund,
+        measure=term.measure or reading.measure,
+        unit=term.unit or reading.unit,
+        impossible=reading.impossible or not possible,
+    )
+
+
+def shared_labels(panel: Panel) -> frozenset[str]:
+    """Labels that stand over the whole panel (人员经费 over 编码 名称 决算数): headings of it, not readings of a column."""
+    named = {label for c in (*panel.codes, *panel.labels) for label in c.path}
+    if len(panel.measures) > 1:
+        named |= set.intersection(*(set(c.path) for c in panel.measures))
+    return frozenset(named)
+
+
+def read_column(column: Column, panel: Panel, statement: Statement, fiscal_year: int | None) -> Reading:
+    """What the header says of one measure column of a statement."""
+    shared = shared_labels(panel)
+    reading = Reading()
+    for label in column.path:
+        year = _YEAR.search(label)
+        if year and fiscal_year is not None:
+            reading = replace(reading, year=int(year.group(1)))
+        reading = replace(reading, money_unit=find_unit(label) or reading.money_unit)
+        term = vocabulary().read(label)
+        if term is not None and (label not in shared or term.role in ("measure", "fund")):
+            reading = _apply(reading, term)
+        elif term is None and label not in shared and fold_label(label):
+            classes = economic().named(label, fiscal_year)
+            if len(classes) == 1 and statement.layout == "code_rows":
+                reading = replace(reading, economic_code=classes[0].code)
+            else:
+                reading = replace(reading, unread=label)
+    if reading.unread and len(panel.measures) == 1:
+        reading = replace(reading, unread=None)
+    return _settle_year(reading, fiscal_year)
+
+
+def _settle_year(reading: Reading, fiscal_year: int | None) -> Reading:
+    """A column of last year's figures (2024年预算数 in a 2025 budget) is a prior measure of that year."""
+    if reading.year is None or fiscal_year is None or reading.year == fiscal_year:
+        return replace(reading, year=None)
+    if reading.year == fiscal_year - 1:
+        return replace(reading, measure=_PRIOR.get(reading.measure or "budget", reading.measure))
+    return replace(reading, unread=reading.unread or f"{reading.year}年")
+
+
+def column_concept(reading: Reading, statement: Statement, readings: Sequence[Reading]) -> tuple[str | None, str | None]:
+    """Concept and fund of a column in a table whose rows are 科目: the column says what is measured."""
+    total = statement.totals.get("column", "expenditure")
+    concept, fund = reading.concept, reading.fund
+    if total == "income_current_year":
+        if concept in (None, "income_current_year"):
+            if fund is not None:
+                return "fiscal_appropriation", fund
+            if concept is None and any(r.concept == "income_current_year" for r in readings):
+                return "income_total", "all"
+            return "income_current_year", "all"
+        return concept, fund or "all"
+    if statement.fund not in ("all",) and concept == "income_current_year":
+        concept = "fiscal_appropriation"
+    return concept or total, fund if fund is not None and statement.fund == "all" else statement.fund
+
+
+def settle_measure(measure: str | None, statement: Statement, is_budget: bool) -> str:
+    """The measure of a figure: as printed, but a budget table's plain 预算数 is the initial budget."""
+    budget = statement.kind == "budget" or (statement.kind == "any" and is_budget)
+    if measure is None:
+        return "initial_budget" if budget else "final"
+    return "initial_budget" if measure == "budget" and budget else measure

@@ -1,0 +1,158 @@
+"""The reader checks itself: a table's own 勾稽 identities over the facts just read.
+
+Sums are compared as intervals: each printed figure stands for half a unit of its last digit. A blank is not a 0; an identity
+whose left side, or whose whole right side, is blank is not evaluated.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from decimal import Decimal
+
+from extractors.amounts import UNIT_FACTORS
+from schemas.classification import economic
+from schemas.records import Fact, TableCheckRecord
+from schemas.statement import Identity, Statement
+
+FUNDS = ("general_public", "gov_fund", "state_capital")
+CERTAIN, DISPUTED = Decimal("0.99"), Decimal("0.93")
+Group = Sequence[Fact]
+Pick = Callable[[str], list[Fact] | None]
+
+
+def _half_unit(fact: Fact) -> Decimal:
+    factor = UNIT_FACTORS.get(fact.unit_reported or "", Decimal(1))
+    return factor * Decimal(1).scaleb(-fact.decimals) / 2
+
+
+def _compare(left: Sequence[Fact], right: Sequence[Fact]) -> tuple[bool, Decimal] | None:
+    if not left or not right:
+        return None
+    difference = sum((f.value for f in left), Decimal(0)) - sum((f.value for f in right), Decimal(0))
+    slack = sum((_half_unit(f) for f in (*left, *right)), Decimal(0))
+    return abs(difference) <= slack, difference
+
+
+def _sides(expr: str, pick: Pick) -> tuple[list[Fact], list[Fact]]:
+    left, _, right = expr.partition(" = ")
+    return tuple([f for term in side.split(" + ") for f in pick(term) or ()] for side in (left, right))  # type: ignore[return-value]
+
+
+def _is_plain(fact: Fact) -> bool:
+    return fact.function_code is None and fact.economic_code is None
+
+
+def _picker(facts: Group, fund: str) -> Pick:
+    """Terms of an expression over facts of one measure: concept, concept@fund, sum(classes) and the like."""
+    groups = {s.code: s.group for s in economic().subjects if len(s.code) == 3}
+
+    def pick(term: str) -> list[Fact]:
+        if term == "sum(classes)":
+            return [f for f in facts if f.function_code and len(f.function_code) == 3 and f.fund == fund and f.concept == "expenditure" and not f.economic_code]
+        if term in ("sum(personnel_classes)", "sum(public_classes)"):
+            wanted = "人员经费" if "personnel" in term else "公用经费"
+            return [f for f in facts if f.economic_code and len(f.economic_code) == 3 and f.concept == "expenditure_basic" and groups.get(f.economic_code) == wanted]
+        concept, _, named = term.partition("@")
+        return [f for f in facts if f.concept == concept and f.fund == (named or fund) and _is_plain(f)][:1]
+
+    return pick
+
+
+def _by(facts: Iterable[Fact], key: Callable[[Fact], tuple[object, ...]]) -> Mapping[tuple[object, ...], list[Fact]]:
+    groups: dict[tuple[object, ...], list[Fact]] = {}
+    for fact in facts:
+        groups.setdefault(key(fact), []).append(fact)
+    return groups
+
+
+def _row_groups(identity: Identity, facts: Group) -> Iterator[tuple[str, list[Fact], list[Fact]]]:
+    for (code, econ, _), group in _by(facts, lambda f: (f.function_code, f.economic_code, f.measure)).items():
+        def pick(term: str, group: list[Fact] = group) -> list[Fact]:
+            concept, _, fund = term.partition("@")
+            return [f for f in group if f.concept == concept and (not fund or f.fund == fund)][:1]
+
+        left, right = _sides(identity.expr, pick)
+        yield str(code or econ or "合计"), left, right
+
+
+def _column_groups(identity: Identity, facts: Group) -> Iterator[tuple[str, list[Fact], list[Fact]]]:
+    """合计 = sum of the 类; each code = sum of its children (the next level that is printed)."""
+    for (concept, fund, _), group in _by(facts, lambda f: (f.concept, f.fund, f.measure)).items():
+        coded = {f.function_code or f.economic_code or "": f for f in group if not (f.function_code and f.economic_code)}
+        if len(coded) != len(group):
+            continue  # a code printed twice (one row a unit) has no single sum
+        if identity.expr.startswith("total"):
+            total = coded.get("")
+            classes = [f for code, f in coded.items() if len(code) == 3]
+            yield f"{concept}@{fund}", [total] if total else [], classes
+            continue
+        for code, fact in coded.items():
+            children = [f for c, f in coded.items() if len(c) == len(code) + 2 and c.startswith(code)] if code else []
+            if children:
+                yield f"{concept}@{fund}/{code}", [fact], children
+
+
+def _fund_groups(identity: Identity, facts: Group) -> Iterator[tuple[str, list[Fact], list[Fact]]]:
+    for (measure,), group in _by(facts, lambda f: (f.measure,)).items():
+        for fund in ("fiscal", *FUNDS):
+            left, right = _sides(identity.expr, _picker(group, fund))
+            yield f"{fund}/{measure}", left, right
+
+
+def _across_funds(facts: Group) -> Iterator[tuple[str, list[Fact], list[Fact]]]:
+    keyed = _by(facts, lambda f: (f.concept, f.function_code, f.economic_code, f.measure))
+    for (concept, code, econ, _), group in keyed.items():
+        yield (
+            f"{concept}/{code or econ or ''}",
+            [f for f in group if f.fund == "fiscal"][:1],
+            [f for f in group if f.fund in FUNDS],
+        )
+
+
+def _table_groups(identity: Identity, facts: Group, fund: str) -> Iterator[tuple[str, list[Fact], list[Fact]]]:
+    for (measure,), group in _by(facts, lambda f: (f.measure,)).items():
+        left, right = _sides(identity.expr, _picker(group, fund))
+        yield str(measure), left, right
+
+
+def check_statement(
+    statement: Statement, facts: Group, doc_id: str, table_id: str
+) -> tuple[list[Fact], list[TableCheckRecord]]:
+    """The facts with their confidence settled by the table's identities, and the outcome of each.
+
+    A fact in an identity that closes is certain (0.99); one whose identities do not close is disputed (0.93): the report
+    prints it so, or it was misread.
+    """
+    checks: list[TableCheckRecord] = []
+    passed: set[int] = set()
+    failed: set[int] = set()
+    fund = facts[0].fund if facts and statement.layout == "matrix" else statement.fund
+    for identity in statement.identities:
+        match identity.scope:
+            case "row":
+                groups = _row_groups(identity, facts)
+            case "column":
+                groups = _column_groups(identity, facts)
+            case "fund":
+                groups = _fund_groups(identity, facts)
+            case "across_funds":
+                groups = _across_funds(facts)
+            case _:
+                groups = _table_groups(identity, facts, fund)
+        for scope, left, right in groups:
+            outcome = _compare(left, right)
+            if outcome is None:
+                continue
+            closes, difference = outcome
+            checks.append(TableCheckRecord(doc_id, table_id, statement.id, identity.id, scope, closes, difference))
+            (passed if closes else failed).update(id(f) for f in (*left, *right))
+    return [_settle(f, id(f) in passed, id(f) in failed) for f in facts], checks
+
+
+def _settle(fact: Fact, passed: bool, failed: bool) -> Fact:
+    if fact.confidence < Decimal("0.9") or "unit" in fact.rule.partition(":")[2]:
+        return fact
+    if failed and not passed:
+        return replace(fact, confidence=min(fact.confidence, DISPUTED))
+    return replace(fact, confidence=CERTAIN) if passed else fact

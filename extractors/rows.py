@@ -1,0 +1,121 @@
+"""What a row of a statement is about: a classification code, a total, a labelled line, or a unit."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from extractors.amounts import fold
+from extractors.headers import CODE, CODE_NAME, Panel
+from extractors.tables import Row
+from schemas.classification import Classification, Subject, fold_name
+from schemas.statement import Term, fold_label, vocabulary
+
+TOTALS = frozenset(("合计", "总计", "小计", "合计数", "总合计"))
+
+
+@dataclass(frozen=True, slots=True)
+class RowKey:
+    """A row's identity. `kind`: code, total, label, unit or unknown. `code_source` printed or resolved.
+
+    `doubt` names what is wrong with the reading: unknown_code, name_differs, ambiguous_name.
+    """
+
+    kind: str
+    label: str
+    code: str | None = None
+    name: str | None = None
+    code_source: str | None = None
+    term: Term | None = None
+    doubt: str | None = None
+
+
+class RowReader:
+    """Reads the rows of one panel from top to bottom, carrying the last class and section down."""
+
+    def __init__(self, panel: Panel, codes: Classification, year: int | None) -> None:
+        self._panel = panel
+        self._codes = codes
+        self._year = year
+        self._last = ""
+
+    def read(self, row: Row) -> RowKey:
+        """The identity of a row, by its printed code, else by its name under the last code, else by its label."""
+        label = self._label(row)
+        pieces = [fold(row[c.index].text) for c in self._panel.codes]
+        code, stuck = self._code(pieces, label)
+        if code:
+            name = stuck or label
+            self._last = code
+            subject = self._codes.find(code, self._year)
+            doubt = "unknown_code" if subject is None else None if self._agrees(code, name) else "name_differs"
+            return RowKey("code", name, code, name or (subject.name if subject else None), "printed", doubt=doubt)
+        words = label or next((p for p in pieces if p and not p.isdigit()), "")
+        return self._read_label(words)
+
+    def _label(self, row: Row) -> str:
+        texts: list[str] = []
+        for column in self._panel.labels:
+            text = fold(row[column.index].text)
+            if text and text not in texts:
+                texts.append(text)
+        return texts[-1] if texts else ""
+
+    def _code(self, pieces: Sequence[str], label: str) -> tuple[str, str]:
+        """The row's code and, where it is stuck to a name, that name."""
+        filled = [p for p in pieces if p]
+        if len(pieces) > 1 and filled and all(p.strip("[]【】").isdigit() for p in filled):
+            return self._assemble([p.strip("[]【】") for p in pieces]), ""
+        for text in (*filled, label):
+            if match := CODE.match(text):
+                return match.group(1)[:7], ""
+            if match := CODE_NAME.match(text):
+                if match.group(1) in self._codes:
+                    return match.group(1), match.group(2).strip()
+        return "", ""
+
+    def _assemble(self, pieces: Sequence[str]) -> str:
+        """类 款 项 in separate cells: 205 | 02 | 03; blanks to the left are carried down, a lost zero is restored."""
+        code = ""
+        for position, piece in enumerate(pieces):
+            width = 3 + 2 * position
+            if not piece:
+                if any(pieces[position + 1 :]):
+                    code = self._last[:width] if len(self._last) >= width else code
+                continue
+            if len(piece) >= width and piece.startswith(code):
+                code = piece  # the cell repeats the whole code
+            else:
+                code += piece.zfill(3 if position == 0 else 2)
+        return code[:7]
+
+    def _agrees(self, code: str, name: str) -> bool:
+        """Whether a printed name is the code's, in any year, but for brackets, a closing 支出 and local detail."""
+        printed = fold_name(name).removesuffix("支出")
+        known = [fold_name(n).removesuffix("支出") for n, s in self._codes.names_of(code)]
+        return not printed or any(printed == k or printed in k or k in printed for k in known)
+
+    def _read_label(self, label: str) -> RowKey:
+        folded = fold_label(label)
+        if folded in TOTALS or not folded:
+            return RowKey("total", label)
+        subject = self._named(folded)
+        term = vocabulary().read_whole(label)
+        if subject is not None and (term is None or term.role not in ("concept", "count") or subject.code[:1] == "3"):
+            self._last = subject.code
+            return RowKey("code", label, subject.code, subject.name, "resolved")
+        if term is None:
+            term = vocabulary().read(label)
+        return RowKey("label", label, term=term) if term is not None else RowKey("unknown", label)
+
+    def _named(self, folded: str) -> Subject | None:
+        """The 科目 of a name: below the last code where one is, else a 类 of that name; None where ambiguous."""
+        name = re.sub(r"\((?:类|款|项)\)", "", folded)
+        for parent, digits in ((self._last[:5], 7), (self._last[:3], 5), ("", 3)):
+            if digits > 3 and len(parent) < digits - 2:
+                continue
+            found = self._codes.named(name, self._year, parent if digits > 3 else "", digits)
+            if len(found) == 1:
+                return found[0]
+        return None

@@ -1,0 +1,275 @@
+"""Statutory tables to facts: every figure of a named table is a fact, or a leftover that says why not."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from extractors.amounts import UNIT_FACTORS, Amount, fold, is_blank, parse_amount
+from extractors.coordinates import Reading, column_concept, combine, read_column, settle_measure
+from extractors.headers import Panel, is_helper, read_header
+from extractors.rows import RowKey, RowReader
+from extractors.tables import LogicalTable
+from schemas.classification import Classification, economic, functional
+from schemas.document import Cell
+from schemas.records import Fact, Leftover
+from schemas.report import Report
+from schemas.statement import Statement, fold_label
+
+_GRAND = ("总计", "收入总计", "支出总计", "合计", "收入合计", "支出合计", "收入预算总计", "支出预算总计", "收支总计")
+_CARRYOVER = ("opening_carryover", "closing_carryover")
+_NAMELESS = Classification(())
+CERTAIN, PRINTED, DOUBTFUL = Decimal("0.99"), Decimal("0.95"), Decimal("0.9")
+
+
+@dataclass(slots=True)
+class StatementReading:
+    """The facts and leftovers of one table."""
+
+    facts: list[Fact] = field(default_factory=list)
+    leftovers: list[Leftover] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class _Dimensions:
+    concept: str
+    measure: str
+    fund: str
+    unit: str = "CNY"
+
+
+class _Reader:
+    """Reads one table of one statement."""
+
+    def __init__(self, table: LogicalTable, statement: Statement, report: Report, default_unit: str | None) -> None:
+        self.table, self.statement, self.report = table, statement, report
+        self.unit = table.unit or default_unit
+        self.out = StatementReading()
+        self.fund = statement.fund
+        if statement.layout == "matrix" and "general_public" in statement.scopes:
+            self.fund = "general_public" if "一般公共预算" in fold("".join(table.titles[:3])) else statement.fund
+
+    def read(self) -> StatementReading:
+        codes = {"economic_rows": economic(), "matrix": _NAMELESS}.get(self.statement.layout, functional())
+        header = read_header(self.table.grid, codes)
+        body = [row for row in self.table.grid[header.rows :] if not is_helper(row)]
+        for index, panel in enumerate(header.panels):
+            if panel.measures:
+                self._read_panel(index, panel, body, codes)
+        return self.out
+
+    def _read_panel(self, index: int, panel: Panel, body: Sequence[tuple[Cell, ...]], codes: Classification) -> None:
+        year = self.report.fiscal_year
+        readings = [read_column(c, panel, self.statement, year) for c in panel.measures]
+        if self.statement.layout == "two_sided" and self._is_economic(panel, body):
+            codes = economic()
+        reader = RowReader(panel, codes, year)
+        keys = [reader.read(row) for row in body]
+        side = self._side(index, panel, keys)
+        sums = [k.label for k in keys if fold_label(k.label) in _GRAND]
+        single = sum(1 for row in body if any(parse_amount(row[c.index].text) for c in panel.measures)) == 1
+        carryover: str | None = None
+        for row, key in zip(body, keys, strict=True):
+            if key.term is not None and key.term.role != "fund":
+                carryover = key.term.concept if key.term.concept in _CARRYOVER else None
+            elif key.kind in ("total", "code"):
+                carryover = None
+            is_last = bool(sums) and key.label == sums[-1]
+            for column, reading in zip(panel.measures, readings, strict=True):
+                cell = row[column.index]
+                if cell.col != column.index or cell.row != row[0].row and cell.row_span > 1 and row is not body[0]:
+                    continue  # a merged cell is read once, where it begins
+                amount = parse_amount(cell.text)
+                if amount is None:
+                    if not is_blank(cell.text):
+                        self._leave("no_amount", cell)
+                    continue
+                dimensions = self._interpret(key, reading, readings, side, carryover, is_last, single)
+                if isinstance(dimensions, str):
+                    self._leave(dimensions, cell, key.label, column.path)
+                else:
+                    self._add(dimensions, key, reading, cell, amount, row)
+
+    def _interpret(
+        self,
+        key: RowKey,
+        reading: Reading,
+        readings: Sequence[Reading],
+        side: str,
+        carryover: str | None,
+        is_last: bool,
+        single: bool,
+    ) -> _Dimensions | str:
+        """The dimensions of a figure, or the reason why it has none."""
+        if reading.impossible:
+            return "no_concept"
+        if reading.unread is not None:
+            return "unknown_column"
+        measure = settle_measure(reading.measure, self.statement, self.report.is_budget)
+        unit = reading.unit or "CNY"
+        match self.statement.layout:
+            case "two_sided":
+                return self._interpret_side(key, reading, side, carryover, is_last, measure, unit)
+            case "matrix":
+                return self._interpret_matrix(key, reading, measure, unit, single)
+        if key.kind == "label" and key.term is not None and key.term.concept and self.statement.layout == "economic_rows":
+            return _Dimensions(key.term.concept, measure, self.fund, unit)
+        if key.kind not in ("code", "total") and not single:
+            return "unit_row"
+        concept, fund = column_concept(reading, self.statement, readings)
+        return _Dimensions(concept or "expenditure", measure, fund or self.fund, unit)
+
+    def _interpret_side(
+        self, key: RowKey, reading: Reading, side: str, carryover: str | None, is_last: bool, measure: str, unit: str
+    ) -> _Dimensions | str:
+        fund = reading.fund or self.fund
+        if key.kind == "code":
+            return _Dimensions(combine("expenditure", reading.concept)[0] or "expenditure", measure, fund, unit)
+        if fold_label(key.label) in _GRAND or key.kind == "total":
+            current = {"income": "income_current_year", "expenditure": "expenditure"}
+            concept = self.statement.totals[side] if is_last else current[side]
+            return _Dimensions(self._current(concept), measure, fund, unit)
+        if key.term is None:
+            return "unknown_row"
+        term = key.term
+        if term.role == "fund":
+            if carryover is None and side == "expenditure":
+                return "unknown_row"
+            return _Dimensions(carryover or "fiscal_appropriation", measure, term.fund or fund, unit)
+        if term.concept is None:
+            return "unknown_row"
+        concept = self._current(term.concept)
+        if concept == "expenditure" and reading.concept:
+            concept = reading.concept
+        return _Dimensions(concept, measure, term.fund or fund, unit)
+
+    def _current(self, concept: str) -> str:
+        """本年收入合计 of a table of one fund is that fund's appropriation."""
+        return self.statement.totals.get("current", concept) if concept == "income_current_year" else concept
+
+    def _interpret_matrix(
+        self, key: RowKey, reading: Reading, measure: str, unit: str, single: bool
+    ) -> _Dimensions | str:
+        concept, fund = reading.concept, reading.fund or self.fund
+        if key.term is not None and key.term.role in ("concept", "group", "count"):
+            concept = combine(concept, key.term.concept)[0]
+            fund = reading.fund or key.term.fund or self.fund
+            unit = self._count_unit(key) or unit
+        elif key.kind == "total" or single or not key.label:
+            concept = concept or self.statement.totals["column"]
+        elif key.kind != "label":
+            return "unit_row"
+        if concept is None:
+            return "unknown_row"
+        if concept == "agency_operating_expenditure" and fund == "fiscal":
+            fund = "general_public"
+        return _Dimensions(concept, measure, fund, unit)
+
+    @staticmethod
+    def _count_unit(key: RowKey) -> str | None:
+        """A count's unit as printed beside its label: （人） is persons, （人次） person times."""
+        if key.term is None or key.term.role != "count":
+            return None
+        label = fold(key.label)
+        if label.endswith(("(人)", "（人）")):
+            return "person"
+        return key.term.unit
+
+    def _side(self, index: int, panel: Panel, keys: Sequence[RowKey]) -> str:
+        sides = [k.term.side for k in keys if k.term is not None and k.term.side in ("income", "expenditure")]
+        sides += ["expenditure" for k in keys if k.kind == "code"]
+        if sides:
+            return max(("income", "expenditure"), key=sides.count)
+        return "income" if index == 0 else "expenditure"
+
+    @staticmethod
+    def _is_economic(panel: Panel, body: Sequence[tuple[Cell, ...]]) -> bool:
+        """Whether a panel lists expenditure by nature and economic class (the third panel of older forms)."""
+        labels = [fold_label(row[c.index].text) for c in panel.labels for row in body]
+        return "工资福利支出" in labels or "商品和服务支出" in labels
+
+    def _add(
+        self, d: _Dimensions, key: RowKey, reading: Reading, cell: Cell, amount: Amount, row: Sequence[Cell]
+    ) -> None:
+        money = d.unit == "CNY"
+        unit = (amount.unit or reading.money_unit or self.unit) if money else None
+        confidence, rule = PRINTED, f"table:{self.statement.id}"
+        if money and unit is None:
+            unit, confidence, rule = "元", DOUBTFUL - Decimal("0.2"), rule + ":unit_unknown"
+        elif money and self.table.unit is None and not amount.unit and not reading.money_unit:
+            confidence, rule = DOUBTFUL, rule + ":unit_inferred"
+        if key.doubt is not None:
+            confidence = min(confidence, DOUBTFUL)
+        is_economic = bool(key.code) and key.code is not None and key.code[0] == "3"
+        year = reading.year if reading.year is not None else self.report.fiscal_year
+        if d.measure.startswith("prior_") and reading.year is None and year is not None:
+            year -= 1
+        self.out.facts.append(
+            Fact(
+                fact_id="",
+                doc_id=self.report.doc_id,
+                org_id=self.report.org_id,
+                fiscal_year=year,
+                concept=d.concept,
+                measure=d.measure,
+                fund=d.fund if money else "all",
+                function_code=key.code if not is_economic else None,
+                function_name=key.name if key.code and not is_economic else None,
+                code_source=key.code_source,
+                economic_code=(key.code[:5] if is_economic and key.code else None) or reading.economic_code,
+                economic_name=key.name if is_economic else None,
+                value=amount.value * (UNIT_FACTORS[unit] if unit else 1),
+                unit=d.unit,
+                value_reported=amount.text,
+                unit_reported=unit,
+                decimals=amount.decimals,
+                source="table",
+                statutory_table=self.statement.id,
+                page=cell.page,
+                bbox=cell.box,
+                section_id=self.table.section_id,
+                table_id=self.table.table_id,
+                row=cell.row,
+                col=cell.col,
+                snippet=" | ".join(dict.fromkeys(fold(c.text) for c in row if fold(c.text)))[:200],
+                part=self.table.part,
+                rule=rule,
+                confidence=confidence,
+            )
+        )
+        if key.doubt == "unknown_code":
+            self._leave("unknown_code", cell, key.code or "", (key.label,))
+
+    def _leave(self, reason: str, cell: Cell, label: str = "", path: Sequence[str] = ()) -> None:
+        text = " / ".join(t for t in (label, *path, fold(cell.text)) if t)
+        self.out.leftovers.append(
+            Leftover(
+                doc_id=self.report.doc_id,
+                reason=reason,
+                text=text[:300],
+                page=cell.page,
+                table_id=self.table.table_id,
+                row=cell.row,
+                col=cell.col,
+                section_id=self.table.section_id,
+            )
+        )
+
+
+def read_statement(
+    table: LogicalTable, statement: Statement, report: Report, default_unit: str | None = None
+) -> StatementReading:
+    """The facts of one table that has been named. Amounts in yuan; `default_unit` where the table states none."""
+    if statement.layout in ("form", "none"):
+        return StatementReading(leftovers=list(leave_rows(table, report, "table_without_layout")))
+    return _Reader(table, statement, report, default_unit).read()
+
+
+def leave_rows(table: LogicalTable, report: Report, reason: str) -> Iterator[Leftover]:
+    """One leftover for each row with a figure, of a table that nothing claims."""
+    for row in table.grid:
+        if is_helper(row) or not any(parse_amount(c.text) for c in row):
+            continue
+        text = " | ".join(dict.fromkeys(fold(c.text) for c in row if fold(c.text)))
+        yield Leftover(report.doc_id, reason, text[:300], row[0].page, table.table_id, row[0].row, None, table.section_id)
