@@ -10,8 +10,3 @@ INSERT INTO warehouse_info VALUES ('schema_version', '1');
 COMMENT ON TABLE warehouse_info IS '数仓信息：库结构版本等 | Warehouse information: the version of the schema and the like';
 COMMENT ON COLUMN warehouse_info.key IS '键 | Key';
 COMMENT ON COLUMN warehouse_info.value IS '值 | Value';
-
--- 元 -> 万元, exact: a division would leave DECIMAL.
-CREATE MACRO wan(yuan) AS CAST(yuan * 0.0001 AS DECIMAL(24, 6));
--- part of whole in percent; NULL where the whole is 0 or unknown.
-CREATE MACRO percent_of(part, whole) AS TRY_CAST(round(100 * part / nullif(whole, 0), 2) AS DECIMAL(18, 2));

@@ -1,0 +1,151 @@
+"""Opening a warehouse: to write, or to read in a way that no query can misuse."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from functools import cache
+from hashlib import sha256
+from pathlib import Path
+
+import duckdb
+
+HERE = Path(__file__).parent
+SCHEMA_VERSION = "1"
+# What a query that a person typed may not do: leave the database, or lift these locks.
+GUARDED = {"enable_external_access": "false", "lock_configuration": "true"}
+TABLES = "SELECT table_name FROM duckdb_tables() WHERE NOT internal"
+
+
+class WarehouseError(Exception):
+    """The warehouse cannot be used: `reason` is a stable word, `where` the file, `advice` what the user can do.
+
+    Reasons: missing, unwritable, not_a_database, not_a_warehouse, other_version, locked, failed, bad_query,
+    unknown_question, unknown_table, unwritable_export.
+    """
+
+    def __init__(self, reason: str, where: str, advice: str) -> None:
+        super().__init__(f"{reason}: {where}; {advice}")
+        self.reason = reason
+        self.where = where
+        self.advice = advice
+
+    def __reduce__(self) -> tuple[type[WarehouseError], tuple[str, str, str]]:
+        return type(self), (self.reason, self.where, self.advice)
+
+
+@cache
+def read_sql(name: str) -> str:
+    """The text of a .sql file of this package, as 'sql/insert.sql'."""
+    return (HERE / name).read_text(encoding="utf-8")
+
+
+@cache
+def read_folder(name: str) -> str:
+    """The .sql files of a folder of this package, joined in the order of their names."""
+    return "\n".join(path.read_text(encoding="utf-8") for path in sorted((HERE / name).glob("*.sql")))
+
+
+@contextmanager
+def transaction(connection: duckdb.DuckDBPyConnection) -> Iterator[None]:
+    """All or nothing: whatever leaves the block by an exception leaves the warehouse as it was."""
+    connection.begin()
+    done = False
+    try:
+        yield
+        done = True
+    finally:
+        if not done:
+            connection.rollback()
+    connection.commit()
+
+
+def open_for_writing(path: Path) -> duckdb.DuckDBPyConnection:
+    """The warehouse at `path`, made where there is none. Raises WarehouseError."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise WarehouseError("unwritable", str(path), f"{error.strerror}; name another place") from error
+    return _checked(_connect(path, read_only=False), path, writing=True)
+
+
+def open_for_reading(path: Path) -> duckdb.DuckDBPyConnection:
+    """The warehouse at `path`, read-only and locked in: no query can write, reach a file or change a setting.
+
+    Raises WarehouseError.
+    """
+    if not path.exists():
+        raise WarehouseError("missing", str(path), "make it with: juesuan ingest <folder> --db <warehouse>")
+    return _checked(_connect(path, read_only=True), path, writing=False)
+
+
+def open_in_memory() -> duckdb.DuckDBPyConnection:
+    """An empty warehouse that vanishes with the connection, for the data dictionary and for trials."""
+    connection = duckdb.connect(":memory:")
+    _lay_schema(connection)
+    return connection
+
+
+def _connect(path: Path, *, read_only: bool) -> duckdb.DuckDBPyConnection:
+    if path.is_dir():
+        raise WarehouseError("not_a_database", str(path), "it is a folder; name the warehouse's file")
+    try:
+        return duckdb.connect(str(path), read_only=read_only, config=dict(GUARDED) if read_only else {})
+    except duckdb.ConnectionException as error:
+        raise WarehouseError("locked", str(path), "this process has it open already; close it first") from error
+    except duckdb.Error as error:
+        raise _refusal(path, str(error)) from error
+
+
+def _refusal(path: Path, message: str) -> WarehouseError:
+    """What DuckDB's words mean for the user."""
+    if "lock" in message and "onflict" in message:
+        return WarehouseError("locked", str(path), "another process has it open; wait for it or close it")
+    if "not a valid DuckDB" in message:
+        return WarehouseError("not_a_database", str(path), "it is no DuckDB file; name another")
+    if "storage version" in message or "newer version" in message:
+        return WarehouseError("other_version", str(path), "another release of DuckDB wrote it; ingest into a new file")
+    if "Cannot open file" in message or "Permission denied" in message or "Read-only file system" in message:
+        return WarehouseError("unwritable", str(path), "check the folder and its permissions, or name another place")
+    return WarehouseError("failed", str(path), message.splitlines()[0])
+
+
+def _checked(connection: duckdb.DuckDBPyConnection, path: Path, *, writing: bool) -> duckdb.DuckDBPyConnection:
+    """The connection, its schema seen to be ours (laid, where it is new); closed where it is not."""
+    with ExitStack() as stack:
+        stack.callback(connection.close)
+        try:
+            tables = {name for (name,) in connection.execute(TABLES).fetchall()}
+            if writing and not tables:
+                _lay_schema(connection)
+            elif "warehouse_info" not in tables:
+                raise WarehouseError("not_a_warehouse", str(path), "it holds other tables; name another file")
+            info = dict(connection.execute("SELECT key, value FROM warehouse_info").fetchall())
+            if info.get("schema_version") != SCHEMA_VERSION:
+                found = f"its schema is version {info.get('schema_version')}, this program's is {SCHEMA_VERSION}"
+                raise WarehouseError("other_version", str(path), f"{found}; ingest into a new file")
+            if writing and info.get("views") != _digest_of_views():
+                _lay_views(connection)
+        except duckdb.Error as error:
+            raise _refusal(path, str(error)) from error
+        stack.pop_all()
+    return connection
+
+
+def _lay_schema(connection: duckdb.DuckDBPyConnection) -> None:
+    """All tables, or none if it is interrupted: an empty file is laid again."""
+    with transaction(connection):
+        connection.execute(read_folder("schema"))
+    _lay_views(connection)
+
+
+def _lay_views(connection: duckdb.DuckDBPyConnection) -> None:
+    """The views as this release of the program defines them; they hold no data, so they may change at any time."""
+    with transaction(connection):
+        connection.execute(read_folder("views"))
+        connection.execute("INSERT OR REPLACE INTO warehouse_info VALUES ('views', ?)", [_digest_of_views()])
+
+
+@cache
+def _digest_of_views() -> str:
+    return sha256(read_folder("views").encode()).hexdigest()[:16]

@@ -1,0 +1,1 @@
+UPDATE ingest_run SET finished_at = ?, status = ? WHERE run_id = ?;

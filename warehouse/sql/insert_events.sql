@@ -1,0 +1,1 @@
+INSERT INTO ingest_event BY NAME FROM incoming_event;

@@ -1,0 +1,1 @@
+INSERT INTO ingest_run BY NAME FROM incoming_run;
