@@ -1,0 +1,270 @@
+"""Statutory tables in the layouts that provinces print, each with its smallest document."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+from extractors.identities import check_statement
+from extractors.statements import StatementReading, read_statement
+from extractors.titles import name_tables, read_title
+from schemas.catalog import CatalogError
+from schemas.records import Fact
+from schemas.statement import Vocabulary, fold_label, statements, vocabulary
+from tests.tables import report_of, table_of, tables_of
+
+
+def read(title: str, text: str, kind: str = "final_account", unit: str = "单位：万元") -> StatementReading:
+    tables = tables_of(title, unit, table_of(text))
+    report = report_of(kind)  # type: ignore[arg-type]
+    named = name_tables(tables, report)
+    return read_statement(tables[0], named["t1"], report)
+
+
+def rows(reading: StatementReading) -> set[tuple[str, str, str, str | None, str | None, Decimal]]:
+    return {
+        (f.concept, f.measure, f.fund, f.function_code, f.economic_code, f.value / 10_000) for f in reading.facts
+    }
+
+
+def test_two_sided_with_line_numbers_and_helper_row() -> None:
+    reading = read(
+        "收入支出决算总表",
+        """
+        收入 | > | > | 支出 | > | >
+        项目 | 行次 | 金额 | 项目 | 行次 | 金额
+        栏次 | | 1 | 栏次 | | 2
+        一、一般公共预算财政拨款收入 | 1 | 90.00 | 一、一般公共服务支出 | 31 | 95.00
+        八、其他收入 | 8 | 10.00 | 八、社会保障和就业支出 | 38 | 5.00
+        本年收入合计 | 27 | 100.00 | 本年支出合计 | 57 | 100.00
+        使用非财政拨款结余（含专用结余） | 28 | | 结余分配 | 58 |
+        年初结转和结余 | 29 | 3.00 | 年末结转和结余 | 59 | 3.00
+        总计 | 30 | 103.00 | 总计 | 60 | 103.00
+        """,
+    )
+    assert rows(reading) == {
+        ("fiscal_appropriation", "final", "general_public", None, None, Decimal(90)),
+        ("other_income", "final", "all", None, None, Decimal(10)),
+        ("income_current_year", "final", "all", None, None, Decimal(100)),
+        ("opening_carryover", "final", "all", None, None, Decimal(3)),
+        ("income_total", "final", "all", None, None, Decimal(103)),
+        ("expenditure", "final", "all", "201", None, Decimal(95)),
+        ("expenditure", "final", "all", "208", None, Decimal(5)),
+        ("expenditure", "final", "all", None, None, Decimal(100)),
+        ("closing_carryover", "final", "all", None, None, Decimal(3)),
+        ("expenditure_total", "final", "all", None, None, Decimal(103)),
+    }
+    assert not reading.leftovers
+
+
+def test_fund_labels_after_the_carryover_row_belong_to_it() -> None:
+    reading = read(
+        "财政拨款收入支出决算总表",
+        """
+        收入 | > | 支出 | > | > | >
+        项目 | 决算数 | 项目 | 合计 | 一般公共预算财政拨款 | 政府性基金预算财政拨款
+        一、一般公共预算财政拨款 | 90.00 | 一、一般公共服务支出 | 92.00 | 92.00 |
+        本年收入合计 | 90.00 | 本年支出合计 | 92.00 | 92.00 |
+        年初财政拨款结转和结余 | 4.00 | 年末财政拨款结转和结余 | 2.00 | 2.00 |
+        一般公共预算财政拨款 | 4.00 | | | |
+        总计 | 94.00 | 总计 | 94.00 | 94.00 |
+        """,
+    )
+    found = rows(reading)
+    assert ("opening_carryover", "final", "general_public", None, None, Decimal(4)) in found
+    assert ("opening_carryover", "final", "fiscal", None, None, Decimal(4)) in found
+    assert ("fiscal_appropriation", "final", "fiscal", None, None, Decimal(90)) in found
+    assert ("expenditure", "final", "general_public", "201", None, Decimal(92)) in found
+    assert ("expenditure_total", "final", "fiscal", None, None, Decimal(94)) in found
+    assert len(found) == 13
+
+
+@pytest.mark.parametrize(
+    "codes",
+    [
+        "201 | | | 一般公共服务支出;201 | 08 | | 审计事务;201 | 08 | 01 | 行政运行",
+        "201 | | | 一般公共服务支出;201 | 8 | | 审计事务;201 | 8 | 1 | 行政运行",
+        "201 | | | 一般公共服务支出; | 08 | | 审计事务; | | 01 | 行政运行",
+    ],
+)
+def test_codes_in_three_cells(codes: str) -> None:
+    body = "\n".join(f"{line} | 5.00 | 3.00 | 2.00" for line in codes.split(";"))
+    reading = read(
+        "支出决算表",
+        f"""
+        科目编码 | > | > | 科目名称 | 本年支出合计 | 基本支出 | 项目支出
+        类 | 款 | 项 | ^ | ^ | ^ | ^
+        合计 | > | > | > | 5.00 | 3.00 | 2.00
+        {body}
+        """,
+    )
+    assert {f.function_code for f in reading.facts} == {None, "201", "20108", "2010801"}
+    assert len(reading.facts) == 12
+
+
+@pytest.mark.parametrize("stuck", ["2010801行政运行", "2010801-行政运行", "[2010801]行政运行"])
+def test_codes_stuck_to_the_name(stuck: str) -> None:
+    reading = read(
+        "一般公共预算支出表",
+        f"""
+        支出功能分类科目 | 合计 | 基本支出 | 项目支出
+        {stuck} | 5.00 | 3.00 | 2.00
+        合 计 | 5.00 | 3.00 | 2.00
+        """,
+        "budget",
+    )
+    assert rows(reading) >= {("expenditure_basic", "initial_budget", "general_public", "2010801", None, Decimal(3))}
+    assert {f.function_code for f in reading.facts} == {"2010801", None}
+
+
+def test_economic_items_side_by_side_and_their_group_headings() -> None:
+    reading = read(
+        "一般公共预算财政拨款基本支出决算明细表",
+        """
+        人员经费 | > | > | 公用经费 | > | >
+        科目编码 | 科目名称 | 决算数 | 科目编码 | 科目名称 | 决算数
+        301 | 工资福利支出 | 8.00 | 302 | 商品和服务支出 | 2.00
+        30101 | 基本工资 | 8.00 | 30201 | 办公费 | 2.00
+        人员经费合计 | > | 8.00 | 公用经费合计 | > | 2.00
+        """,
+    )
+    assert rows(reading) == {
+        ("expenditure_basic", "final", "general_public", None, "301", Decimal(8)),
+        ("expenditure_basic", "final", "general_public", None, "30101", Decimal(8)),
+        ("expenditure_basic", "final", "general_public", None, "302", Decimal(2)),
+        ("expenditure_basic", "final", "general_public", None, "30201", Decimal(2)),
+        ("personnel_expenditure", "final", "general_public", None, None, Decimal(8)),
+        ("public_expenditure", "final", "general_public", None, None, Decimal(2)),
+    }
+
+
+THREE_PUBLIC = {
+    "measure_major": """
+        预算数 | > | > | > | > | > | 决算数 | > | > | > | > | >
+        合计 | 因公出国（境）费 | 公务用车购置及运行维护费 | > | > | 公务接待费 | 合计 | 因公出国（境）费 | 公务用车购置及运行维护费 | > | > | 公务接待费
+        ^ | ^ | 小计 | 公务用车购置费 | 公务用车运行维护费 | ^ | ^ | ^ | 小计 | 公务用车购置费 | 公务用车运行维护费 | ^
+        1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9 | 10 | 11 | 12
+        9.6 | 0 | 5.3 | 0 | 5.3 | 4.3 | 7.5 | 0 | 3.5 | 0 | 3.5 | 4.0
+        """,
+    "item_major": """
+        财政拨款“三公”经费 | > | > | > | > | > | > | > | > | > | > | >
+        合计 | > | 因公出国（境）费 | > | 公务用车购置及运行维护费 | > | > | > | > | > | 公务接待费 | >
+        ^ | > | ^ | > | 小计 | > | 公务用车购置费 | > | 公务用车运行维护费 | > | ^ | >
+        预算数 | 决算数 | 预算数 | 决算数 | 预算数 | 决算数 | 预算数 | 决算数 | 预算数 | 决算数 | 预算数 | 决算数
+        9.6 | 7.5 | 0 | 0 | 5.3 | 3.5 | 0 | 0 | 5.3 | 3.5 | 4.3 | 4.0
+        """,
+    "items_as_rows": """
+        项 目 | 行次 | 预算数 | 决算数
+        合计 | 1 | 9.6 | 7.5
+        1.因公出国（境）费 | 2 | 0 | 0
+        2.公务用车购置及运行维护费 | 3 | 5.3 | 3.5
+        （1）公务用车购置费 | 4 | 0 | 0
+        （2）公务用车运行维护费 | 5 | 5.3 | 3.5
+        3.公务接待费 | 6 | 4.3 | 4.0
+        """,
+}
+
+
+@pytest.mark.parametrize("layout", THREE_PUBLIC)
+def test_three_public_in_its_three_layouts(layout: str) -> None:
+    reading = read("财政拨款“三公”经费支出决算表", THREE_PUBLIC[layout])
+    assert rows(reading) == {
+        (concept, measure, "fiscal", None, None, Decimal(value))
+        for concept, budget, final in (
+            ("three_public_total", "9.6", "7.5"),
+            ("three_public_abroad", "0", "0"),
+            ("three_public_vehicle", "5.3", "3.5"),
+            ("three_public_vehicle_purchase", "0", "0"),
+            ("three_public_vehicle_operation", "5.3", "3.5"),
+            ("three_public_reception", "4.3", "4.0"),
+        )
+        for measure, value in (("budget", budget), ("final", final))
+    }
+
+
+def test_government_fund_with_carryover_columns() -> None:
+    reading = read(
+        "政府性基金预算财政拨款收入支出决算表",
+        """
+        科目编码 | 科目名称 | 年初结转和结余 | 本年收入 | 本年支出 | > | > | 年末结转和结余
+        ^ | ^ | ^ | ^ | 小计 | 基本支出 | 项目支出 | ^
+        合计 | > | 1.00 | 10.00 | 8.00 | | 8.00 | 3.00
+        """,
+    )
+    assert {(f.concept, f.fund, f.value / 10_000) for f in reading.facts} == {
+        ("opening_carryover", "gov_fund", 1),
+        ("fiscal_appropriation", "gov_fund", 10),
+        ("expenditure", "gov_fund", 8),
+        ("expenditure_project", "gov_fund", 8),
+        ("closing_carryover", "gov_fund", 3),
+    }
+
+
+def test_an_unknown_column_is_left_over_and_never_guessed() -> None:
+    reading = read(
+        "支出决算表",
+        """
+        科目编码 | 科目名称 | 本年支出合计 | 基本支出 | 某种新口径
+        201 | 一般公共服务支出 | 5.00 | 3.00 | 2.00
+        """,
+    )
+    assert {f.concept for f in reading.facts} == {"expenditure", "expenditure_basic"}
+    assert [leftover.reason for leftover in reading.leftovers] == ["unknown_column"]
+    assert "某种新口径" in reading.leftovers[0].text
+
+
+def test_the_reader_checks_itself_and_says_what_does_not_close() -> None:
+    reading = read(
+        "支出决算表",
+        """
+        科目编码 | 科目名称 | 本年支出合计 | 基本支出 | 项目支出
+        合计 | > | 7.00 | 5.00 | 2.00
+        201 | 一般公共服务支出 | 5.00 | 3.00 | 2.00
+        208 | 社会保障和就业支出 | 2.00 | 2.10 |
+        """,
+    )
+    statement = next(s for s in statements() if s.id == "T03")
+    facts, checks = check_statement(statement, reading.facts, "d", "t1")
+    wrong = {(c.identity, c.scope) for c in checks if not c.closes}
+    assert wrong == {("T03.1", "208"), ("T03.2", "expenditure_basic@all")}
+    confidence = {(f.concept, f.function_code): f.confidence for f in facts}
+    assert confidence["expenditure", "201"] == Decimal("0.99")
+    assert confidence["expenditure_basic", "208"] == Decimal("0.93")
+
+
+def test_a_rounding_closes_and_a_last_place_beyond_it_does_not() -> None:
+    statement = next(s for s in statements() if s.id == "T03")
+
+    def fact(concept: str, value: str) -> Fact:
+        return Fact("", "d", "o", 2022, concept, "final", "all", value=Decimal(value), unit_reported="元", decimals=2)
+
+    close, _ = check_statement(statement, [fact("expenditure", "5"), fact("expenditure_basic", "5.01")], "d", "t")
+    apart, _ = check_statement(statement, [fact("expenditure", "5"), fact("expenditure_basic", "5.02")], "d", "t")
+    assert {f.confidence for f in close} == {Decimal("0.99")}
+    assert {f.confidence for f in apart} == {Decimal("0.93")}
+
+
+def test_a_printed_number_never_names_a_table() -> None:
+    title = read_title("公开07表 政府性基金预算财政拨款收入支出决算表（公开07表）")
+    assert title is not None
+    assert (title.scope, title.content, title.kind) == ("gov_fund", "balance", "final")
+    assert read_title("第二部分 2022年度部门决算表") is None
+
+
+def test_a_title_claimed_twice_goes_to_the_better_fit() -> None:
+    tables = tables_of(
+        "财政拨款支出表（功能科目）", table_of("科目编码 | 科目名称 | 合计\n201 | 一般公共服务支出 | 1.00"),
+        "以下为一般公共预算部分的说明，并列示各科目的预算安排情况，供查阅使用，本段只是说明文字，没有任何金额在内，特此说明如下。",
+        "一般公共预算支出表", table_of("科目编码 | 科目名称 | 合计\n201 | 一般公共服务支出 | 1.00"),
+    )
+    named = name_tables(tables, report_of("budget"))
+    assert {k: s.id for k, s in named.items()} == {"t1": "X18", "t2": "B05"}
+
+
+def test_labels_fold_and_a_double_declaration_is_refused() -> None:
+    assert fold_label("　　其中：外事接待批次（个）") == "外事接待批次"
+    assert fold_label("１.　因公出国（境）费") == "因公出国(境)费"
+    assert isinstance(vocabulary(), Vocabulary)
+    error = CatalogError("terms.toml", "labels", "declared twice")
+    assert str(error) == "terms.toml: labels: declared twice"
