@@ -1,0 +1,1 @@
+"""Writers: one manuscript to docx, PDF and text."""
