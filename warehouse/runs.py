@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 
 import duckdb
 
@@ -25,7 +25,8 @@ def record_events(connection: duckdb.DuckDBPyConnection, events: Sequence[Ingest
 
 def close_run(connection: duckdb.DuckDBPyConnection, run_id: str, finished_at: datetime, status: str) -> None:
     """Write the end of a run (time in UTC): `status` is finished or failed."""
-    connection.execute(read_sql("sql/close_run.sql"), [finished_at, status, run_id])
+    at = finished_at.astimezone(UTC).replace(tzinfo=None)
+    connection.execute(read_sql("sql/close_run.sql"), [at, status, run_id])
 
 
 def _append(connection: duckdb.DuckDBPyConnection, name: str, rows: object, statement: str) -> None:

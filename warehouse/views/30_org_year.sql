@@ -1,0 +1,110 @@
+-- Totals only: no code, no item. A year known only through a later report's prior-year figures has no row.
+CREATE OR REPLACE VIEW v_org_year AS
+WITH total AS (
+    FROM v_fact_best
+    WHERE measure IN ('final', 'budget', 'initial_budget', 'adjusted_budget')
+        AND function_code IS NULL AND function_name IS NULL
+        AND economic_code IS NULL AND economic_name IS NULL
+        AND item IS NULL AND base IS NULL
+        AND fiscal_year IS NOT NULL
+),
+final_figure AS (
+    SELECT
+        org_id,
+        fiscal_year,
+        max(value) FILTER (concept = 'income_total' AND fund = 'all') AS income_total,
+        max(value) FILTER (concept = 'income_current_year' AND fund = 'all') AS income_current_year,
+        max(value) FILTER (concept = 'fiscal_appropriation' AND fund = 'fiscal') AS fiscal_appropriation,
+        max(value) FILTER (concept = 'expenditure_total' AND fund = 'all') AS expenditure_total,
+        max(value) FILTER (concept = 'expenditure' AND fund = 'all') AS expenditure,
+        max(value) FILTER (concept = 'expenditure_basic' AND fund = 'all') AS expenditure_basic,
+        max(value) FILTER (concept = 'expenditure_project' AND fund = 'all') AS expenditure_project,
+        max(value) FILTER (concept = 'expenditure' AND fund = 'general_public') AS general_public_expenditure,
+        max(value) FILTER (concept = 'personnel_expenditure' AND fund = 'general_public') AS personnel_expenditure,
+        max(value) FILTER (concept = 'public_expenditure' AND fund = 'general_public') AS public_expenditure,
+        max(value) FILTER (concept = 'opening_carryover' AND fund = 'all') AS opening_carryover,
+        max(value) FILTER (concept = 'closing_carryover' AND fund = 'all') AS closing_carryover,
+        arg_min(value, list_position(['fiscal', 'general_public', 'all'], fund))
+            FILTER (concept = 'three_public_total') AS three_public_total,
+        arg_min(value, list_position(['general_public', 'fiscal', 'all'], fund))
+            FILTER (concept = 'agency_operating_expenditure') AS agency_operating_expenditure,
+        arg_min(value, list_position(['all', 'fiscal', 'general_public'], fund))
+            FILTER (concept = 'procurement_total') AS procurement_total,
+        max(value) FILTER (concept = 'vehicles_total') AS vehicles_total,
+        max(value) FILTER (concept = 'staff_actual') AS staff_actual,
+        max(value) FILTER (concept = 'evaluation_score') AS evaluation_score
+    FROM total
+    WHERE measure = 'final'
+    GROUP BY org_id, fiscal_year
+),
+budget_figure AS (
+    SELECT
+        org_id,
+        fiscal_year,
+        arg_min(value, list_position(['initial_budget', 'budget', 'adjusted_budget'], measure))
+            FILTER (concept = 'expenditure' AND fund = 'all') AS expenditure_budget,
+        arg_min(value, list_position(['initial_budget', 'budget', 'adjusted_budget'], measure))
+            FILTER (concept = 'expenditure' AND fund = 'general_public') AS general_public_budget,
+        arg_min(value, list_position(['initial_budget', 'budget', 'adjusted_budget'], measure))
+            FILTER (concept = 'three_public_total') AS three_public_budget
+    FROM total
+    WHERE measure <> 'final'
+    GROUP BY org_id, fiscal_year
+)
+SELECT
+    org_id,
+    o.name AS org_name,
+    o.admin_code,
+    o.admin_name,
+    fiscal_year,
+    wan(f.income_total) AS income_total_wan,
+    wan(f.income_current_year) AS income_current_year_wan,
+    wan(f.fiscal_appropriation) AS fiscal_appropriation_wan,
+    wan(f.expenditure_total) AS expenditure_total_wan,
+    wan(f.expenditure) AS expenditure_wan,
+    wan(b.expenditure_budget) AS expenditure_budget_wan,
+    wan(f.expenditure_basic) AS expenditure_basic_wan,
+    wan(f.expenditure_project) AS expenditure_project_wan,
+    wan(f.general_public_expenditure) AS general_public_expenditure_wan,
+    wan(b.general_public_budget) AS general_public_budget_wan,
+    wan(f.personnel_expenditure) AS personnel_expenditure_wan,
+    wan(f.public_expenditure) AS public_expenditure_wan,
+    wan(f.opening_carryover) AS opening_carryover_wan,
+    wan(f.closing_carryover) AS closing_carryover_wan,
+    wan(f.three_public_total) AS three_public_total_wan,
+    wan(b.three_public_budget) AS three_public_budget_wan,
+    wan(f.agency_operating_expenditure) AS agency_operating_expenditure_wan,
+    wan(f.procurement_total) AS procurement_total_wan,
+    CAST(f.vehicles_total AS BIGINT) AS vehicles_total,
+    CAST(f.staff_actual AS BIGINT) AS staff_actual,
+    f.evaluation_score
+FROM final_figure f
+FULL JOIN budget_figure b USING (org_id, fiscal_year)
+LEFT JOIN organization o USING (org_id);
+COMMENT ON VIEW v_org_year IS '单位年度：每个单位每年一行的主要数字，万元 | Organisation and year: one row of headline figures each, in 10,000 yuan';
+COMMENT ON COLUMN v_org_year.org_id IS '单位标识 | Organisation id';
+COMMENT ON COLUMN v_org_year.org_name IS '单位名称 | Organisation name';
+COMMENT ON COLUMN v_org_year.admin_code IS '行政区划代码：GB/T 2260 六位 | Division code: six digits of GB/T 2260';
+COMMENT ON COLUMN v_org_year.admin_name IS '行政区划 | Administrative division';
+COMMENT ON COLUMN v_org_year.fiscal_year IS '年度：数值所属年度 | Fiscal year: the year that the value is about';
+COMMENT ON COLUMN v_org_year.income_total_wan IS '收入总计（万元） | Total income with carry-over, 10,000 yuan';
+COMMENT ON COLUMN v_org_year.income_current_year_wan IS '本年收入合计（万元） | Income of the year, 10,000 yuan';
+COMMENT ON COLUMN v_org_year.fiscal_appropriation_wan IS '财政拨款收入（万元） | Fiscal appropriation, 10,000 yuan';
+COMMENT ON COLUMN v_org_year.expenditure_total_wan IS '支出总计（万元） | Total expenditure with carry-over, 10,000 yuan';
+COMMENT ON COLUMN v_org_year.expenditure_wan IS '本年支出合计（万元） | Expenditure of the year, 10,000 yuan';
+COMMENT ON COLUMN v_org_year.expenditure_budget_wan IS '支出预算（万元）：先年初预算 | Expenditure budget, 10,000 yuan: the initial one first';
+COMMENT ON COLUMN v_org_year.expenditure_basic_wan IS '基本支出（万元） | Basic expenditure, 10,000 yuan';
+COMMENT ON COLUMN v_org_year.expenditure_project_wan IS '项目支出（万元） | Project expenditure, 10,000 yuan';
+COMMENT ON COLUMN v_org_year.general_public_expenditure_wan IS '一般公共预算支出（万元） | Expenditure of the general public budget, 10,000 yuan';
+COMMENT ON COLUMN v_org_year.general_public_budget_wan IS '一般公共预算支出预算（万元）：先年初预算 | General public budget planned, 10,000 yuan: the initial one first';
+COMMENT ON COLUMN v_org_year.personnel_expenditure_wan IS '人员经费（万元） | Personnel expenditure, 10,000 yuan';
+COMMENT ON COLUMN v_org_year.public_expenditure_wan IS '公用经费（万元） | Public expenditure, 10,000 yuan';
+COMMENT ON COLUMN v_org_year.opening_carryover_wan IS '年初结转和结余（万元） | Opening carry-over, 10,000 yuan';
+COMMENT ON COLUMN v_org_year.closing_carryover_wan IS '年末结转和结余（万元） | Closing carry-over, 10,000 yuan';
+COMMENT ON COLUMN v_org_year.three_public_total_wan IS '三公经费合计决算（万元） | Three public expenses, 10,000 yuan';
+COMMENT ON COLUMN v_org_year.three_public_budget_wan IS '三公经费预算（万元） | Three public expenses, budget, 10,000 yuan';
+COMMENT ON COLUMN v_org_year.agency_operating_expenditure_wan IS '机关运行经费（万元） | Agency operating expenditure, 10,000 yuan';
+COMMENT ON COLUMN v_org_year.procurement_total_wan IS '政府采购总额（万元） | Government procurement, 10,000 yuan';
+COMMENT ON COLUMN v_org_year.vehicles_total IS '车辆总数（辆） | Vehicles in total';
+COMMENT ON COLUMN v_org_year.staff_actual IS '实有人数（人） | Staff, persons';
+COMMENT ON COLUMN v_org_year.evaluation_score IS '评价得分 | Evaluation score';
