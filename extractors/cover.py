@@ -1,0 +1,164 @@
+"""The cover: title, date of publication, revision; and what kind of report of which year the document is."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from extractors.amounts import fold, parse_chinese_integer
+from extractors.numbering import read_numbering
+from extractors.organizations import kind_of_body
+from extractors.outline import Outline
+from schemas.cover import cover_rules
+from schemas.report import DocKind
+
+_YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})年")
+_YEAR_LOOSE = re.compile(r"(?<!\d)((?:19|20)\d{2})(?!\d|\.\d)年?度?")
+_YEAR_CN = re.compile(r"([一二][〇○零0一二三四五六七八九]{3})年")
+_DATE = re.compile(r"(?<!\d)((?:19|20)\d{2})[年./\-](\d{1,2})(?:[月./\-](?:(\d{1,2})日?)?)?")
+_DATE_CN = re.compile(r"([一二][〇○零0一二三四五六七八九]{3})年([一二三四五六七八九十]{1,2})月(?:([一二三四五六七八九十]{1,3})日)?")
+_COMPARED = re.compile(r"(?:与|比|较|截至|截止|同)$")
+_MAX_TITLE_LINES = 6
+_LONGEST_LINE = 60
+_WRAPPED_END = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Cover:
+    """What the cover prints. `revision` is 1 where it says that it replaces an earlier publication."""
+
+    title: str | None
+    published: date | None
+    revision: int
+    lines: tuple[str, ...]
+
+
+def read_cover(outline: Outline) -> Cover:
+    """The cover of a document: everything before its first numbered heading or its list of contents."""
+    lines = tuple(_cover_lines(outline))
+    text = "\n".join(fold(line) for line in lines)
+    revised = any(mark in text.lower() for mark in cover_rules().revision_marks)
+    return Cover(_title(lines), _published(lines), int(revised), lines)
+
+
+def report_kind(title: str | None, headings: Sequence[str], body: str) -> DocKind:
+    """What the report is, by its title, else by the words of its headings, for a body of that name."""
+    rules = cover_rules()
+    unit_body = kind_of_body(body) in rules.unit_bodies
+    texts = ([fold(title)] if title else []) + [fold("".join(headings))]
+    for text in texts:
+        scores = {word: sum(text.count(w) for w in words) for word, words in (("f", rules.final), ("b", rules.budget))}
+        whole = any(w in text for w in rules.department) or any(w in text for w in rules.unit)
+        if any(w in text for w in rules.three_public) and not whole and text is texts[0] and title:
+            return "three_public"
+        if any(w in text for w in rules.performance) and not whole and text is texts[0] and title:
+            return "performance"
+        if scores["f"] or scores["b"]:
+            units, departments = (sum(text.count(w) for w in words) for words in (rules.unit, rules.department))
+            unit = unit_body or units > departments
+            if scores["f"] and (title or scores["f"] * 2 >= scores["b"]):
+                return "unit_final_account" if unit else "final_account"
+            return "unit_budget" if unit else "budget"
+    return "other"
+
+
+def report_year(title: str | None, headings: Sequence[str], text: str) -> int | None:
+    """The year that the report is about: the title's, else the headings' and the text's most frequent one.
+
+    Years that only serve comparison (与2019年相比) or an as-of date do not count.
+    """
+    for pieces, pattern in (([title or ""], _YEAR_LOOSE), (headings, _YEAR_LOOSE), ([text], _YEAR)):
+        years = Counter(year for piece in pieces for year in _years(fold(piece), pattern))
+        if years:
+            return years.most_common(1)[0][0]
+    return None
+
+
+def parse_date(text: str) -> date | None:
+    """The first date of a text: 2023年9月20日, 2023-09-20, 二〇二二年九月 (the first of the month); None if none."""
+    folded = fold(text)
+    match = _DATE.search(folded)
+    if match:
+        year, month, day = int(match[1]), int(match[2]), int(match[3] or 1)
+    else:
+        match = _DATE_CN.search(folded)
+        if match is None:
+            return None
+        numbers = [parse_chinese_integer(piece.replace("○", "〇")) for piece in match.groups() if piece]
+        year, month, day = (*(n or 0 for n in numbers), 1)[:3]
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
+def _cover_lines(outline: Outline) -> Iterable[str]:
+    for section in outline.sections:
+        record = section.record
+        if section.kind not in ("cover", "body") or record.number is not None or record.part != "main":
+            return
+        if record.title:
+            yield record.title
+        for line in record.text.split("\n"):
+            if len(fold(line)) > _LONGEST_LINE and section.kind == "body":
+                return
+            if line.strip():
+                yield line.strip()
+
+
+def _title(lines: Sequence[str]) -> str | None:
+    """The cover's lines up to the word that says what it is, put together."""
+    rules = cover_rules()
+    taken: list[str] = []
+    for i, line in enumerate(lines):
+        folded = fold(line)
+        if _is_furniture(folded):
+            if taken and any(w in fold("".join(taken)) for w in rules.title_words):
+                break
+            continue
+        taken.append(line)
+        if any(w in fold("".join(taken)) for w in rules.title_words):
+            rest = fold(lines[i + 1]) if i + 1 < len(lines) else ""
+            if not rest or len(rest) > _WRAPPED_END or _is_furniture(rest) or read_numbering(rest):
+                break
+        if len(taken) >= _MAX_TITLE_LINES:
+            break
+    title = "".join(taken).strip()
+    return title if any(w in fold(title) for w in rules.title_words) and len(title) <= 2 * _LONGEST_LINE else None
+
+
+def _is_furniture(folded: str) -> bool:
+    """A line of the cover that is no part of the title: a date, a caption, a remark, an annex number."""
+    rules = cover_rules()
+    if any(word in folded for word in rules.not_title) or folded[:1] in "(【[":
+        return True
+    if re.search(r"[:。;]", folded):
+        return True
+    return bool(re.fullmatch(r"[-—\d年月日./〇○零一二三四五六七八九十\s]+", folded)) and not _YEAR_LOOSE.fullmatch(folded)
+
+
+def _published(lines: Sequence[str]) -> date | None:
+    """The date of publication: of the revision where the cover prints one, else after its cue, else standing alone."""
+    rules = cover_rules()
+    for cues in (rules.revised, rules.published):
+        for line in lines:
+            folded = fold(line)
+            cue = next((c for c in cues if c in folded), None)
+            found = parse_date(folded.split(cue, 1)[1]) if cue else None
+            if found:
+                return found
+    alone = (parse_date(line) for line in lines if len(fold(line)) <= 14)
+    return next((found for found in alone if found), None)
+
+
+def _years(folded: str, pattern: re.Pattern[str]) -> Iterable[int]:
+    for match in pattern.finditer(folded):
+        if not _COMPARED.search(folded[: match.start()]):
+            yield int(match.group(1))
+    for match in _YEAR_CN.finditer(folded):
+        year = parse_chinese_integer(match.group(1).replace("○", "〇").replace("0", "〇"))
+        if year:
+            yield year

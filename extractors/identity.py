@@ -1,0 +1,76 @@
+"""Identity and scope of a document: title, kind, year, body and place."""
+
+from __future__ import annotations
+
+from extractors.amounts import fold
+from extractors.bodies import aliases_of, find_body
+from extractors.cover import read_cover, report_kind, report_year
+from extractors.divisions import gazetteer
+from extractors.organizations import clean_name, kind_of_body, organization_id, report_digest
+from extractors.outline import Outline
+from extractors.places import LocatedBody, locate
+from extractors.units import find_units
+from schemas.document import Document, Table
+from schemas.report import Report
+
+UNNAMED = "未识别单位"
+"""The name of a body that a document does not print anywhere; its id is that of the document alone."""
+
+_TABLE_CELLS = 60
+"""Cells of each table that are read as text: titles and captions, not figures."""
+
+
+def identify(document: Document, outline: Outline, name_hint: str = "") -> Report:
+    """What a document says about itself. `name_hint` (a file's name) serves only where nothing is printed.
+
+    `admin_code` is None where neither the name nor the text fixes the place; a central body has 000000.
+    """
+    cover = read_cover(outline)
+    headings = tuple(s.record.title for s in outline.sections if s.kind != "contents" and s.record.part == "main")
+    text = fold("\n".join(_words(document, outline)))
+    year = report_year(cover.title, headings, text) or report_year(name_hint or None, (), "")
+    printed = find_body(document, outline, cover.title, _lines(document, outline), name_hint)
+    body = locate(clean_name(printed), text, year) if printed else LocatedBody(UNNAMED, document.sha256, None)
+    division = body.division
+    listed = division is not None and gazetteer().find(division.code) is not None
+    full = gazetteer().full_name(division, year) if division is not None and listed else division and division.name
+    return Report(
+        doc_id=document.sha256,
+        title=cover.title,
+        doc_kind=report_kind(cover.title, headings or (text[:2000],), body.name),
+        fiscal_year=year,
+        org_id=organization_id(body.bare, division.code if division else None),
+        org_name=body.name,
+        org_printed=printed,
+        org_kind=kind_of_body(body.name),
+        admin_code=division.code if division else None,
+        admin_name=full,
+        admin_level=division.level if division else None,
+        published_date=cover.published,
+        revision=cover.revision,
+        aliases=aliases_of(body.name, body.bare, division.name if division else "", text) if printed else (),
+        units=find_units(document, outline, body.bare) if printed else (),
+    )
+
+
+def report_id(report: Report) -> str:
+    """One id for all files of one report: the body, the kind and the year; for another paper its title, too.
+
+    A document that does not print its year stands alone.
+    """
+    if report.doc_kind in ("other", "performance") or report.fiscal_year is None:
+        return report_digest(report.org_id, report.doc_kind, str(report.fiscal_year), fold(report.title or report.doc_id))
+    return report_digest(report.org_id, report.doc_kind, str(report.fiscal_year))
+
+
+def _words(document: Document, outline: Outline) -> list[str]:
+    """Everything that is printed outside the tables' figures."""
+    words = [piece for section in outline.sections for piece in (section.record.title, section.record.text)]
+    for block in document.blocks:
+        if isinstance(block, Table):
+            words.extend(cell.text for cell in block.cells[:_TABLE_CELLS])
+    return words
+
+
+def _lines(document: Document, outline: Outline) -> str:
+    return "\n".join(fold(line) for words in _words(document, outline) for line in words.split("\n"))
