@@ -1,0 +1,155 @@
+"""The indicator block of a performance form: rows of level names, target, result, weight, score and reason."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from extractors.form_draft import FormDraft, IndicatorDraft
+from extractors.form_rows import Column, Entry, FormRow, Header, join_texts, make_header, read_number
+from schemas.performance import FormCatalog, Label, strip_points
+
+_PLACEHOLDER = re.compile(r"^(?:指标\d*[:：]?|[….·]+|\d+[.、:：]?)$")
+
+
+def is_indicator_header(row: FormRow) -> bool:
+    """A row that names the columns of indicators: a name column or a level, and at least two columns in all."""
+    found = {e.label.field for e in row.labels("indicator") if e.label}
+    sections = any(e.label and e.label.field == "indicators" for e in row.labels("section"))
+    named = bool(found & {"level1", "level2", "level3"}) or sections and "target" in found
+    return named and len(found) + sections >= 2 and not any(e.amount for e in row.fresh)
+
+
+def indicator_header(row: FormRow) -> Header:
+    """The columns of an indicator header. 绩效指标 without 三级指标 beside it is the column that holds the names."""
+    named = any(e.label and e.label.field == "level3" for e in row.entries)
+    return make_header(row, [e for e in row.fresh if not e.blank and not (named and e.is_label("section"))])
+
+
+@dataclass(slots=True)
+class _Levels:
+    first: str | None = None
+    second: str | None = None
+
+
+class IndicatorBlock:
+    """Reads the indicator rows of one form under their header, carrying the level names down."""
+
+    def __init__(self, header: Header, spans_known: bool, catalog: FormCatalog, table_id: str) -> None:
+        self.header = header
+        self._spans_known = spans_known
+        self._catalog = catalog
+        self._table_id = table_id
+        self._levels = _Levels()
+        self._page: int | None = None
+
+    def continue_with(self, header: Header, spans_known: bool, table_id: str) -> None:
+        """Go on in the next page's table, whose columns stand elsewhere."""
+        self.header, self._spans_known, self._table_id = header, spans_known, table_id
+
+    def columns(self, row: FormRow) -> dict[str, list[Entry]]:
+        """The row's cells by the field of their column."""
+        found: dict[str, list[Entry]] = {}
+        for column, entry in self._assign(row):
+            found.setdefault(column.label.field, []).append(entry)
+        return found
+
+    def _assign(self, row: FormRow) -> list[tuple[Column, Entry]]:
+        """Cells under columns; a short row of a format without merges begins where its level name belongs."""
+        if self._spans_known or len(row.entries) >= self.header.width:
+            return self.header.assign(row, self._spans_known)
+        columns = list(self.header.columns)
+        level = self._catalog.level(row.entries[0].text)
+        start = {1: "level1", 2: "level2"}.get(level, "level3")
+        offset = next((i for i, c in enumerate(columns) if c.label.field == start), 0)
+        return list(zip(columns[offset:], row.entries, strict=False))
+
+    def read(self, row: FormRow, draft: FormDraft) -> bool:
+        """Whether the row was an indicator (or an empty line of the block); it is added to the draft."""
+        cells = self.columns(row)
+        new_page = row.page is not None and self._page is not None and row.page != self._page
+        self._page = row.page or self._page
+        first, second, level3 = self._names(cells)
+        target, actual = (join_texts(cells.get(f, ())) for f in ("target", "actual"))
+        if not (level3 or target or actual):
+            return not any(e.amount for e in row.filled)
+        if _PLACEHOLDER.match(level3) and not target and not actual:
+            return True
+        weight, score = (read_number(join_texts(cells.get(f, ()))) for f in ("weight", "score"))
+        reason = join_texts(cells.get("reason", ()))
+        for field in ("weight", "score", "target", "actual"):
+            for entry in cells.get(field, ()):
+                draft.note(entry.cell, level3, "score" if field in ("weight", "score") else "")
+        if new_page and draft.indicators and self._is_remainder(cells):
+            last = draft.indicators[-1]
+            last.level3 += level3
+            last.target += target
+            last.actual += actual
+            last.reason = (last.reason or "") + reason
+            return True
+        if not level3:
+            level3 = second or first or ""
+        if not level3:
+            return False
+        draft.indicators.append(
+            IndicatorDraft(
+                level1=first,
+                level2=second,
+                level3=level3,
+                target=target,
+                actual=actual,
+                operator=join_texts(cells.get("operator", ())),
+                unit=join_texts(cells.get("unit", ())),
+                weight=weight,
+                score=score,
+                reason=reason or None,
+                page=row.page,
+                table_id=self._table_id,
+                row=min(e.cell.row for e in row.fresh),
+            )
+        )
+        return True
+
+    def _names(self, cells: dict[str, list[Entry]]) -> tuple[str | None, str | None, str]:
+        """First and second level, carried down where blank, and the indicator's own name."""
+        if "indicators" in cells:
+            first, second, level3 = self._catalog.split_levels(join_texts(cells["indicators"]))
+            return first, second, level3
+        first, second = (strip_points(join_texts(cells.get(f, ()))) for f in ("level1", "level2"))
+        if first and first != self._levels.first:
+            self._levels = _Levels(first, None)
+        if second:
+            self._levels.second = second
+        return self._levels.first, self._levels.second, join_texts(cells.get("level3", ()))
+
+    def _is_remainder(self, cells: dict[str, list[Entry]]) -> bool:
+        """The rest of a row that a page break cut: no level name of its own, no weight, and a name or target missing."""
+        fresh = {f for f, entries in cells.items() if any(not e.carried and not e.blank for e in entries)}
+        if fresh & {"level1", "level2", "weight", "score", "operator", "unit"}:
+            return False
+        scored = bool({"weight", "score"} & {c.label.field for c in self.header.columns})
+        return scored or not {"level3", "target"} <= fresh
+
+
+def find_levels(rows: list[FormRow], header: Header, catalog: FormCatalog) -> Header | None:
+    """The columns of a page that prints no header: where the level names stand, the others follow as before.
+
+    None where no column holds level names, or where more columns follow than the header named.
+    """
+    votes: dict[tuple[int, int], int] = {}
+    for row in rows:
+        for entry in row.filled:
+            if level := catalog.level(entry.text):
+                votes[level, entry.first] = votes.get((level, entry.first), 0) + 1
+    fields = [c.label.field for c in header.columns]
+    anchors = [(n, level, col) for (level, col), n in votes.items() if f"level{level}" in fields]
+    if not anchors:
+        return None
+    _, level, col = max(anchors)
+    starts = sorted({e.first for row in rows for e in row.entries if e.first >= col})
+    rest = header.columns[fields.index(f"level{level}") :]
+    ends = [s - 1 for s in starts[1:]] + [max(e.last for row in rows for e in row.entries)]
+    columns = [Column(c.label, s, e, c.unit) for c, s, e in zip(rest, starts, ends, strict=False)]
+    if level == 2 and col > 0:
+        columns.insert(0, Column(Label("indicator", "level1"), col - 1, col - 1))
+    return Header(tuple(columns), len(starts), tuple(range(len(columns))))

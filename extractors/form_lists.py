@@ -1,0 +1,137 @@
+"""Performance forms as a list: one header over many projects, a project's cells merged over its indicators."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from extractors.amounts import fold
+from extractors.form_draft import FormDraft, IndicatorDraft, project_name
+from extractors.form_funds import to_yuan
+from extractors.form_indicators import IndicatorBlock
+from extractors.form_rows import Column, Entry, FormRow, Header, clean, join_texts, make_header, nest_header
+from schemas.performance import FormCatalog, Label
+
+_ITEM = re.compile(r"(?:^|(?<=[。；;.]))\s*\d{1,3}\s*[、.．]\s*(?=\d{1,3}\s*[-－—])")
+_CODED = re.compile(r"^\d{1,3}[-－—]")
+
+
+def is_list_header(row: FormRow) -> bool:
+    """A row that names a project column beside columns of money, goals or indicators."""
+    fresh = row.fresh
+    name = next((i for i, e in enumerate(fresh) if e.label == Label("head", "name")), None)
+    if name is None or any(e.amount for e in fresh):
+        return False
+    beside = name + 1 < len(fresh) and fresh[name + 1].label is not None
+    fields = {(e.label.group, e.label.field) for e in row.labels("amount", "goal", "indicator", "section") if e.label}
+    goals = any(e.is_label("goal", "indicator") or e.label == Label("section", "indicators") for e in fresh)
+    return beside and goals and len(fields) >= 2
+
+
+def split_indicators(text: str, catalog: FormCatalog) -> Iterator[IndicatorDraft]:
+    """The indicators of one cell: 1、1-产出指标；11-数量指标；检查次数；年度指标值:≥20场。2、…
+
+    The level names carry codes, the values stand after their label; what is left is the indicator's name.
+    """
+    for item in _ITEM.split(text):
+        levels: list[str] = []
+        names: list[str] = []
+        values: dict[str, str] = {}
+        for piece in re.split(r"[；;]", clean(item).strip("。；;.")):
+            head, colon, tail = piece.replace("：", ":").partition(":")
+            label = catalog.find(head) if colon else None
+            if label and label.group == "indicator":
+                values[label.field] = tail
+            elif _CODED.match(piece) and len(levels) < 2 and not names:
+                levels.append(_CODED.sub("", piece))
+            elif piece:
+                names.append(piece)
+        target = values.get("target", values.get("period_target", ""))
+        if names and target:
+            first, second = (*levels, None, None)[:2]
+            yield IndicatorDraft(first, second, "；".join(names), target, values.get("actual", ""))
+
+
+class ListBlock:
+    """Reads the rows of a list under its header. `units` are names of organisations: their rows are subtotals."""
+
+    def __init__(
+        self, row: FormRow, unit: str | None, spans_known: bool, catalog: FormCatalog, table_id: str, units: frozenset[str]
+    ) -> None:
+        self._header = make_header(row, [e for e in row.fresh if not e.blank])
+        self._header_row = row.index
+        self._unit = unit
+        self._spans_known = spans_known
+        self._catalog = catalog
+        self._table_id = table_id
+        self._units = units
+        self._budget_unit = ""
+        self._indicators = IndicatorBlock(self._header, spans_known, catalog, table_id)
+        self._composite = not self._header.has("level3")
+
+    def nest(self, row: FormRow) -> bool:
+        """Take a second header row below the first."""
+        if row.index != self._header_row + 1 or not row.filled or any(e.label is None for e in row.filled):
+            return False
+        self._header_row = row.index
+        self._header = nest_header(self._header, row)
+        self._indicators.header = self._header
+        return True
+
+    def read(self, row: FormRow, current: FormDraft | None, blank: FormDraft) -> tuple[FormDraft | None, str | None]:
+        """The draft that the row belongs to (a new one fills `blank`), and the reason where it belongs to none."""
+        found: dict[str, list[tuple[Column, Entry]]] = {}
+        for column, entry in self._header.assign(row, self._spans_known):
+            found.setdefault(column.label.group, []).append((column, entry))
+        texts = {field: clean(join_texts(entries)) for field, entries in self._indicators.columns(row).items()}
+        fresh = {f for f, es in self._indicators.columns(row).items() if any(not e.carried and not e.blank for e in es)}
+        money = [(c, e) for c, e in found.get("amount", ()) if not e.carried and e.amount]
+        goal, composite = texts.get("expected", ""), texts.get("indicators", "") if self._composite else ""
+        if "name" in fresh or money:
+            name = project_name(texts.get("name", ""))
+            if self._is_total(name):
+                return current, None
+            if not (goal or composite or fresh & {"level3", "target"}):
+                self._budget_unit = name if fold(name) in self._units else self._budget_unit
+                return current, None if fold(name) in self._units else "project_without_goal"
+            if current and "name" in fresh and not money and not fresh & {"level1", "level2"}:
+                current.name += name
+            else:
+                current = self._begin(blank, name, texts, money)
+        if current is None:
+            return None, "row_before_project"
+        if "expected" in fresh:
+            current.expected.append(goal)
+        if composite and "indicators" in fresh:
+            return current, self._read_composite(composite, row, current)
+        return current, None if self._read_indicator(row, current, fresh) else "unread_indicator"
+
+    def _is_total(self, name: str) -> bool:
+        label = self._catalog.find(name)
+        return label is not None and label.part == "total"
+
+    def _begin(self, draft: FormDraft, name: str, texts: dict[str, str], money: list[tuple[Column, Entry]]) -> FormDraft:
+        draft.name = name
+        draft.budget_unit = texts.get("budget_unit", "") or self._budget_unit
+        draft.supervisor = texts.get("supervisor", "")
+        for column, entry in money:
+            value = to_yuan(entry, column.unit, self._unit)
+            if value is None:
+                continue
+            draft.note(entry.cell, f"{name}{column.text}", (entry.amount and entry.amount.unit) or column.unit or self._unit or "")
+            if column.label.part != "detail":
+                draft.set_amount(column.label.side, column.label.part, value)
+        draft.fields |= {c.label.field for c in self._header.columns}
+        return draft
+
+    def _read_composite(self, text: str, row: FormRow, draft: FormDraft) -> str | None:
+        found = list(split_indicators(text, self._catalog))
+        for indicator in found:
+            indicator.page, indicator.table_id, indicator.row = row.page, self._table_id, row.fresh[0].cell.row
+        draft.indicators.extend(found)
+        return None if found or not text else "unread_indicators"
+
+    def _read_indicator(self, row: FormRow, draft: FormDraft, fresh: set[str]) -> bool:
+        if not self._header.has("level3") or not fresh & {"level1", "level2", "level3", "target"}:
+            return True
+        return self._indicators.read(row, draft)

@@ -1,0 +1,264 @@
+"""Reads the rows of performance forms one after another: a form begins, its blocks follow, the next one begins."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from extractors.amounts import fold
+from extractors.form_draft import FormDraft, project_name
+from extractors.form_funds import FundBlock
+from extractors.form_indicators import IndicatorBlock, find_levels, indicator_header, is_indicator_header
+from extractors.form_lists import ListBlock, is_list_header
+from extractors.form_rows import Entry, FormRow, FormTable, Header, join_texts, make_header, read_number
+from schemas.performance import FormCatalog
+
+
+class FormReader:
+    """The state of reading: the form at hand and its blocks. `drafts` are all forms found, in order."""
+
+    def __init__(self, catalog: FormCatalog, units: frozenset[str]) -> None:
+        self.drafts: list[FormDraft] = []
+        self._catalog = catalog
+        self._units = units
+        self._table: FormTable | None = None
+        self._draft: FormDraft | None = None
+        self._funds: FundBlock | None = None
+        self._goals: Header | None = None
+        self._indicators: IndicatorBlock | None = None
+        self._list: ListBlock | None = None
+        self._closed = False
+        self._last: Entry | None = None
+
+    def open_table(self, table: FormTable, rows: Sequence[FormRow], continues: bool) -> None:
+        """Begin a table; where it continues the one before, the form at hand stays open."""
+        self._table = table
+        if not continues:
+            self._draft, self._list, self._indicators, self._goals, self._last = None, None, None, None, None
+            self._funds = FundBlock(table.unit, table.spans_known)
+        elif self._indicators and not any(is_indicator_header(r) for r in rows):
+            header = find_levels(list(rows), self._indicators.header, self._catalog)
+            self._indicators.continue_with(header or self._indicators.header, table.spans_known, table.table_id)
+
+    @property
+    def open(self) -> bool:
+        """Whether a form is at hand that a following table might continue."""
+        return self._draft is not None
+
+    def read(self, row: FormRow) -> str | None:
+        """Read a row; the reason where nothing in a form's declaration claims it."""
+        if not row.filled:
+            return None
+        if is_list_header(row):
+            self._start_list(row)
+            return None
+        if self._list is not None:
+            return self._read_list(row)
+        if self._read_head(row):
+            return None
+        if is_indicator_header(row):
+            self._start_indicators(row)
+            return None
+        if self._read_closing(row):
+            return None
+        if self._indicators is not None and not self._leaves(row):
+            return None if self._indicators.read(row, self._current(row)) else "unread_indicator"
+        return self._read_block(row)
+
+    def _read_block(self, row: FormRow) -> str | None:
+        if self._read_goals(row):
+            return None
+        assert self._funds is not None
+        if self._funds.read(row, self._current(row)):
+            self._goals = None
+            return "unknown_unit" if self._funds.unknown_unit else None
+        if row.labels("ignored", "section") or self._is_title(row):
+            return None
+        return "unknown_row"
+
+    def _current(self, row: FormRow) -> FormDraft:
+        """The form at hand; one without a name of its own takes the table's title."""
+        if self._draft is None:
+            self._draft = self._blank(row)
+            self.drafts.append(self._draft)
+        return self._draft
+
+    def _blank(self, row: FormRow) -> FormDraft:
+        assert self._table is not None
+        table = self._table
+        title = next((t for t in table.titles if "表" in t), "")
+        first = row.fresh[0].cell
+        return FormDraft(table.table_id, table.section_id, table.part, title, first.row, row.page or table.page)
+
+    def _begin(self, row: FormRow) -> FormDraft:
+        assert self._table is not None
+        self._draft = None
+        self._goals = self._indicators = self._list = self._last = None
+        self._closed = False
+        self._funds = FundBlock(self._table.unit, self._table.spans_known)
+        return self._current(row)
+
+    def _read_head(self, row: FormRow) -> bool:
+        """Labels of the form's head with their values: the subject's name, the units."""
+        entries = row.fresh
+        read = False
+        for i, entry in enumerate(entries):
+            if entry.label is None or entry.label.group != "head":
+                continue
+            value = entries[i + 1] if i + 1 < len(entries) else None
+            if value is None or value.is_label("head"):
+                value = None
+            if self._indicators is not None and i > 0 and not read:
+                continue
+            self._set_head(row, entry.label.field, value.text if value else "")
+            self._last = entry
+            read = True
+        return read or self._name_goes_on(row)
+
+    def _set_head(self, row: FormRow, field: str, text: str) -> None:
+        draft = self._draft
+        used = draft is not None and (self._indicators is not None or self._closed)
+        named = draft is not None and bool(draft.name)
+        if draft is None or used or field == "name" and named:
+            draft = self._begin(row)
+        if field == "name":
+            draft.name = project_name(text)
+        elif field == "department" and not draft.name:
+            draft.name, draft.subject = text, "department"
+        elif field == "supervisor":
+            draft.supervisor = draft.supervisor or text
+        else:
+            draft.budget_unit = draft.budget_unit or text
+
+    def _name_goes_on(self, row: FormRow) -> bool:
+        """The rest of a name that a page break cut: a blank label cell, one text, right after the name."""
+        label = self._last.label if self._last else None
+        filled = row.filled
+        if label is None or label.field != "name" or self._draft is None or len(filled) != 1 or filled[0].label:
+            return False
+        if not row.fresh[0].blank or self._draft.amounts or self._goals:
+            return False
+        self._draft.name += filled[0].text
+        return True
+
+    def _start_indicators(self, row: FormRow) -> None:
+        assert self._table is not None
+        header = indicator_header(row)
+        draft = self._current(row)
+        draft.fields |= {c.label.field for c in header.columns}
+        if self._indicators is None:
+            table = self._table
+            self._indicators = IndicatorBlock(header, table.spans_known, self._catalog, table.table_id)
+        else:
+            self._indicators.continue_with(header, self._table.spans_known, self._table.table_id)
+        self._goals = self._last = None
+
+    def _leaves(self, row: FormRow) -> bool:
+        """Whether a row below the indicators is about something else: a note, or a block of goals or money."""
+        first = row.filled[0]
+        label = first.label
+        return label is not None and (label.group == "ignored" or label.group == "goal" and len(row.filled) <= 2)
+
+    def _read_closing(self, row: FormRow) -> bool:
+        """总分 and 等级: by their columns under an indicator header, else the number after the label."""
+        first = row.filled[0]
+        total = first.label is not None and (
+            first.label.group == "closing" or self._indicators is not None and first.label.part == "total"
+        )
+        if not total and not (row.labels("closing") and self._indicators is None):
+            return False
+        for i, entry in enumerate(row.fresh):
+            if entry.label is None or entry.label.group not in ("closing", "amount"):
+                continue
+            if entry.label.field == "grade":
+                self._current(row).grade = next((e.text for e in row.fresh[i + 1 :] if not e.blank), None)
+            else:
+                self._read_total(row, row.fresh[i + 1 :])
+        self._closed = True
+        return True
+
+    def _read_total(self, row: FormRow, after: Sequence[Entry]) -> None:
+        draft = self._current(row)
+        numbers = [e for e in after if e.label is None and read_number(e.text) is not None]
+        if self._indicators is not None:
+            under = {id(e.cell): c for c, e in self._indicators.header.assign(row, self._spans_known())}
+            scored = [e for e in numbers if (c := under.get(id(e.cell))) and c.label.field == "score"]
+            weights = [e for e in numbers if (c := under.get(id(e.cell))) and c.label.field == "weight"]
+            numbers = scored or [e for e in numbers if e not in weights]
+        if numbers and draft.total_score is None:
+            draft.total_score = read_number(numbers[-1].text)
+            draft.total_cell = numbers[-1].cell
+            draft.note(numbers[-1].cell, "总分", "score")
+
+    def _spans_known(self) -> bool:
+        return self._table is not None and self._table.spans_known
+
+    def _read_goals(self, row: FormRow) -> bool:
+        """预期目标 and 实际完成情况: beside their label, or in the row below it."""
+        labels = row.labels("goal")
+        if labels and self._funds is not None:
+            values = [self._value_after(row, e) for e in labels]
+            if any(values):
+                for entry, value in zip(labels, values, strict=True):
+                    if value:
+                        self._keep_goal(row, entry, value)
+                self._goals, self._last = None, labels[0]
+            else:
+                names = {e.label.field: e for e in labels if e.label}
+                self._goals, self._last = make_header(row, sorted(names.values(), key=lambda e: e.first)), None
+            return True
+        if self._goals is not None and not row.labels("amount", "head", "closing"):
+            pairs = [(c, e) for c, e in self._goals.assign(row, self._spans_known()) if not e.carried and not e.is_label("section")]
+            draft = self._current(row)
+            for column, entry in pairs:
+                self._add_goal(draft, column.label.field, entry.text)
+            return bool(pairs)
+        return self._goal_goes_on(row)
+
+    def _goal_goes_on(self, row: FormRow) -> bool:
+        """A goal's text in several cells below each other, its label merged down beside them."""
+        beside = row.entries[0]
+        if beside.label is None or beside.label.group != "goal" or not beside.carried or self._draft is None:
+            return False
+        self._add_goal(self._draft, beside.label.field, join_texts(row.filled))
+        return True
+
+    @staticmethod
+    def _value_after(row: FormRow, label: Entry) -> Entry | None:
+        entries = row.fresh
+        i = entries.index(label) + 1
+        while i < len(entries) and entries[i].label is None:
+            if not entries[i].blank:
+                return entries[i]
+            i += 1
+        return None
+
+    def _keep_goal(self, row: FormRow, label: Entry, value: Entry) -> None:
+        if label.label:
+            self._add_goal(self._current(row), label.label.field, value.text)
+
+    @staticmethod
+    def _add_goal(draft: FormDraft, field: str, text: str) -> None:
+        if text:
+            (draft.actual if field == "actual" else draft.expected if field == "expected" else []).append(text)
+
+    def _is_title(self, row: FormRow) -> bool:
+        """A line over the form: its title, the year, the unit."""
+        return len(row.filled) == 1 and self._indicators is None and fold(row.filled[0].text)[-1:] in ("表", ")", "度")
+
+    def _start_list(self, row: FormRow) -> None:
+        assert self._table is not None
+        table = self._table
+        if self._list is None:
+            self._draft = None
+        self._list = ListBlock(row, row.unit or table.unit, table.spans_known, self._catalog, table.table_id, self._units)
+
+    def _read_list(self, row: FormRow) -> str | None:
+        assert self._list is not None
+        if self._list.nest(row):
+            return None
+        blank = self._blank(row)
+        draft, reason = self._list.read(row, self._draft, blank)
+        if draft is blank:
+            self.drafts.append(blank)
+        self._draft = draft
+        return reason
