@@ -1,0 +1,203 @@
+"""A Document to everything the warehouse takes of it: the one place where the stages meet."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from extractors.amounts import is_blank
+from extractors.charts import read_charts
+from extractors.forms import read_forms
+from extractors.identities import check_statement
+from extractors.identity import identify, report_id
+from extractors.narrative import Known, read_narrative
+from extractors.outline import outline_document
+from extractors.statements import leave_rows, read_statement
+from extractors.tables import LogicalTable, assemble_tables
+from extractors.titles import name_tables
+from extractors.version import extractor_version
+from schemas.document import Chart, Document
+from schemas.records import (
+    DocumentRecord,
+    Extraction,
+    Fact,
+    Leftover,
+    Mention,
+    OrganizationAliasRecord,
+    OrganizationRecord,
+    SourceTableRecord,
+    TableCellRecord,
+    TableCheckRecord,
+)
+from schemas.report import Report
+from schemas.statement import Statement
+
+Place = tuple[str | None, int | None, int | None]
+
+
+def extract(document: Document, path: str, size: int) -> Extraction:
+    """Everything that one document states. `path` is what the user called the file, `size` its length in bytes."""
+    outline = outline_document(document)
+    report = identify(document, outline, document.name)
+    tables = assemble_tables(document, outline)
+    named = name_tables(tables, report)
+    forms = read_forms(tables, report)
+    unit = _usual_unit(tables)
+    facts, leftovers, checks = _read_statements(tables, named, forms.claimed, report, unit)
+    charts = [block for block in document.blocks if isinstance(block, Chart)]
+    chart_facts, chart_leftovers = read_charts(charts, report, unit)
+    narrative = read_narrative(outline, report, Known.of(facts, unit))
+    all_facts = _identified([*facts, *forms.facts, *narrative.facts, *chart_facts])
+    return Extraction(
+        document=_document_record(document, report, path, size),
+        organizations=(_organization(report),),
+        aliases=tuple(OrganizationAliasRecord(report.org_id, alias, "text") for alias in report.aliases),
+        sections=tuple(section.record for section in outline.sections),
+        tables=tuple(_table_record(i, t, named, forms.claimed, document.sha256) for i, t in enumerate(tables, 1)),
+        cells=tuple(c for t in tables for c in _cell_records(t, document.sha256)),
+        facts=all_facts,
+        projects=tuple(forms.projects),
+        indicators=tuple(forms.indicators),
+        mentions=(*_linked(narrative.mentions, all_facts), *forms.mentions),
+        leftovers=(
+            *(Leftover(document.sha256, reason, text, page) for reason, text, page in document.notes),
+            *leftovers,
+            *forms.leftovers,
+            *narrative.leftovers,
+            *chart_leftovers,
+        ),
+        checks=tuple(checks),
+    )
+
+
+def _usual_unit(tables: Iterable[LogicalTable]) -> str | None:
+    """The unit that most tables of the report state: for a table that states none."""
+    units = Counter(t.unit for t in tables if t.unit)
+    return units.most_common(1)[0][0] if units else None
+
+
+def _read_statements(
+    tables: Sequence[LogicalTable],
+    named: dict[str, Statement],
+    claimed: frozenset[str],
+    report: Report,
+    unit: str | None,
+) -> tuple[list[Fact], list[Leftover], list[TableCheckRecord]]:
+    facts: list[Fact] = []
+    leftovers: list[Leftover] = []
+    checks: list[TableCheckRecord] = []
+    for table in tables:
+        if table.table_id in claimed:
+            continue
+        statement = named.get(table.table_id)
+        if statement is None:
+            leftovers.extend(leave_rows(table, report, "unclaimed_table"))
+            continue
+        reading = read_statement(table, statement, report, unit)
+        settled, outcomes = check_statement(statement, reading.facts, report.doc_id, table.table_id)
+        facts.extend(settled)
+        leftovers.extend(reading.leftovers)
+        checks.extend(outcomes)
+        leftovers.extend(_open_identities(outcomes, table, report))
+    return facts, leftovers, checks
+
+
+def _open_identities(
+    checks: Iterable[TableCheckRecord], table: LogicalTable, report: Report
+) -> Iterable[Leftover]:
+    """An identity that does not close is said aloud: the report prints it so, or the table was misread."""
+    for check in checks:
+        if check.closes is False:
+            text = f"{check.identity} {check.scope}: {check.difference}"
+            yield Leftover(report.doc_id, "identity_open", text, table.page, table.table_id, section_id=table.section_id)
+
+
+def _identified(facts: Sequence[Fact]) -> tuple[Fact, ...]:
+    """Facts with their ids: from the bytes, the place and the dimensions, so that every run gives the same."""
+    seen: Counter[str] = Counter()
+    result = []
+    for fact in facts:
+        place = (fact.doc_id, fact.source, fact.section_id, fact.table_id, fact.row, fact.col, fact.char_start, fact.char_end)
+        dimensions = (
+            fact.concept, fact.measure, fact.fund, fact.function_code, fact.economic_code, fact.item, fact.fiscal_year,
+        )  # fmt: skip
+        key = "\x1f".join("" if v is None else str(v) for v in (*place, *dimensions))
+        seen[key] += 1
+        digest = hashlib.sha256(f"{key}\x1f{seen[key]}".encode()).hexdigest()[:24]
+        result.append(replace(fact, fact_id=digest))
+    return tuple(result)
+
+
+def _linked(mentions: Iterable[Mention], facts: Iterable[Fact]) -> tuple[Mention, ...]:
+    """Mentions with the id of the fact that stands at the same characters."""
+    ids: dict[Place, str] = {}
+    for fact in facts:
+        if fact.char_start is not None:
+            ids.setdefault((fact.section_id, fact.char_start, fact.char_end), fact.fact_id)
+    return tuple(
+        replace(m, fact_id=ids.get((m.section_id, m.char_start, m.char_end))) if m.reason is None else m
+        for m in mentions
+    )
+
+
+def _document_record(document: Document, report: Report, path: str, size: int) -> DocumentRecord:
+    return DocumentRecord(
+        doc_id=document.sha256,
+        report_id=report_id(report),
+        path=path,
+        source_url=None,
+        format=document.format,
+        title=report.title,
+        doc_kind=report.doc_kind,
+        org_id=report.org_id,
+        org_printed=report.org_printed,
+        fiscal_year=report.fiscal_year,
+        published_date=report.published_date,
+        pages=document.pages,
+        bytes=size,
+        status="loaded",
+        revision=report.revision,
+        extractor_version=extractor_version(),
+    )
+
+
+def _organization(report: Report) -> OrganizationRecord:
+    return OrganizationRecord(
+        report.org_id, report.org_name, report.admin_code, report.admin_name, report.admin_level, report.org_kind
+    )
+
+
+def _table_record(
+    order: int, table: LogicalTable, named: dict[str, Statement], claimed: frozenset[str], doc_id: str
+) -> SourceTableRecord:
+    statement = named.get(table.table_id)
+    if table.table_id in claimed:
+        status = "form"
+    elif statement is not None:
+        status = "read" if statement.layout not in ("form", "none") else "named"
+    else:
+        status = "unclaimed" if any(not is_blank(c.text) for row in table.grid for c in row) else "empty"
+    return SourceTableRecord(
+        doc_id=doc_id,
+        table_id=table.table_id,
+        ord=order,
+        title=table.titles[0] if table.titles else None,
+        unit_reported=table.unit,
+        statutory_table=statement.id if statement else None,
+        section_id=table.section_id,
+        part=table.part,
+        page=table.page,
+        page_end=table.page_end,
+        rows=table.rows,
+        cols=table.cols,
+        status=status,
+    )
+
+
+def _cell_records(table: LogicalTable, doc_id: str) -> Iterable[TableCellRecord]:
+    for cell in table.cells:
+        yield TableCellRecord(
+            doc_id, table.table_id, cell.row, cell.col, cell.row_span, cell.col_span, cell.text, cell.page, cell.box
+        )

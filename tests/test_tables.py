@@ -1,0 +1,59 @@
+"""Logical tables: captions off, pages joined, nothing glued that is not one table."""
+
+from __future__ import annotations
+
+from extractors.amounts import fold
+from tests.tables import table_of, tables_of
+
+HEAD = "科目编码 | 科目名称 | 合计 | 基本支出"
+
+
+def texts(table: object) -> list[list[str]]:
+    return [[fold(c.text) for c in row] for row in table.grid]  # type: ignore[attr-defined]
+
+
+def test_captions_inside_the_table_are_peeled_off() -> None:
+    (table,) = tables_of(
+        table_of(
+            f"""
+            支出决算表 | > | > | >
+            公开03表 | > | > | >
+            部门：某局 | > | 金额单位：万元 | >
+            {HEAD}
+            201 | 一般公共服务支出 | 5.00 | 5.00
+            注：本表反映部门本年度各项支出情况。 | > | > | >
+            """
+        )
+    )
+    assert texts(table)[0] == ["科目编码", "科目名称", "合计", "基本支出"]
+    assert table.unit == "万元"
+    assert "支出决算表" in table.titles
+    assert table.notes == ("注:本表反映部门本年度各项支出情况。",)
+
+
+def test_pages_with_a_repeated_header_are_joined_without_it() -> None:
+    (table,) = tables_of(
+        "支出决算表", "单位：万元",
+        table_of(f"{HEAD}\n合计 | > | 7.00 | 7.00\n201 | 一般公共服务支出 | 5.00 | 5.00"),
+        table_of(f"{HEAD}\n208 | 社会保障和就业支出 | 2.00 | 2.00"),
+    )
+    assert [row[0] for row in texts(table)] == ["科目编码", "合计", "201", "208"]
+    assert table.rows == 5
+    assert [c.row for c in table.grid[-1]] == [4, 4, 4, 4]
+
+
+def test_pages_without_a_header_are_joined_where_nothing_stands_between() -> None:
+    (table,) = tables_of(
+        "支出决算表", "单位：万元",
+        table_of(f"{HEAD}\n201 | 一般公共服务支出 | 5.00 | 5.00"),
+        table_of("208 | 社会保障和就业支出 | 2.00 | 2.00"),
+    )
+    assert [row[0] for row in texts(table)] == ["科目编码", "201", "208"]
+
+
+def test_a_new_title_begins_a_new_table() -> None:
+    first, second = tables_of(
+        "收入决算表", "单位：万元", table_of(f"{HEAD}\n201 | 一般公共服务支出 | 5.00 | 5.00"),
+        "支出决算表", "单位：万元", table_of(f"{HEAD}\n208 | 社会保障和就业支出 | 2.00 | 2.00"),
+    )
+    assert (first.titles[1], second.titles[1]) == ("收入决算表", "支出决算表")
