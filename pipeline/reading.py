@@ -14,11 +14,13 @@ from schemas.records import Extraction
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """A file to read; `stored_path` is how the warehouse names it."""
+    """A file to read: the `ord`-th of its run, `size` bytes of sha256 `doc_id`, in the warehouse as `stored_path`."""
 
+    ord: int
     path: Path
     stored_path: str
     size: int
+    doc_id: str
 
 
 @dataclass(frozen=True, slots=True)

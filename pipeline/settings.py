@@ -14,8 +14,7 @@ def usable_cores() -> int:
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """`workers` processes read and extract (0: all in this process); a file of more than `max_bytes` is set aside."""
+    """`workers` processes read and extract the documents; with 0 this process does it all."""
 
     database: Path = Path("data/warehouse.duckdb")
     workers: int = field(default_factory=usable_cores)
-    max_bytes: int = 512 * 2**20
