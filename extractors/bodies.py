@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 
 from extractors.amounts import fold
 from extractors.captions import caption_names, label_names
+from extractors.divisions import gazetteer
 from extractors.organizations import clean_name, is_body
 from extractors.outline import Outline
 from schemas.cover import body_rules, cover_rules
@@ -33,7 +34,7 @@ def find_body(document: Document, outline: Outline, title: str | None, text: str
         if is_body(name):
             weights[name] += weight
     if not weights:
-        subjects = Counter(name for name in _subjects(text) if is_body(name))
+        subjects = Counter(name for name in _subjects(text) if is_body(name) and gazetteer().leading(name))
         weights.update(dict(subjects.most_common(1)))
     if not weights:
         weights.update(name for name in (title_name(hint),) if is_body(name))

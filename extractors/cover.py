@@ -111,23 +111,28 @@ def _cover_lines(outline: Outline) -> Iterable[str]:
 
 def _title(lines: Sequence[str]) -> str | None:
     """The cover's lines up to the word that says what it is, put together."""
-    rules = cover_rules()
     taken: list[str] = []
     for i, line in enumerate(lines):
         folded = fold(line)
         if _is_furniture(folded):
-            if taken and any(w in fold("".join(taken)) for w in rules.title_words):
+            if _says_what("".join(taken)):
                 break
             continue
         taken.append(line)
-        if any(w in fold("".join(taken)) for w in rules.title_words):
+        if _says_what("".join(taken)):
             rest = fold(lines[i + 1]) if i + 1 < len(lines) else ""
             if not rest or len(rest) > _WRAPPED_END or _is_furniture(rest) or read_numbering(rest):
                 break
         if len(taken) >= _MAX_TITLE_LINES:
             break
     title = "".join(taken).strip()
-    return title if any(w in fold(title) for w in rules.title_words) and len(title) <= 2 * _LONGEST_LINE else None
+    return title if _says_what(title) and len(title) <= 2 * _LONGEST_LINE else None
+
+
+def _says_what(text: str) -> bool:
+    """Whether a text holds a word of a title; 预算数 is the head of a column."""
+    folded = fold(text)
+    return any(re.search(word + "(?!数)", folded) for word in cover_rules().title_words)
 
 
 def _is_furniture(folded: str) -> bool:
@@ -135,7 +140,7 @@ def _is_furniture(folded: str) -> bool:
     rules = cover_rules()
     if any(word in folded for word in rules.not_title) or folded[:1] in "(【[":
         return True
-    if re.search(r"[:。;]", folded):
+    if re.search(r"[:。;]|^\D{0,4}\d{1,2}表", folded):
         return True
     return bool(re.fullmatch(r"[-—\d年月日./〇○零一二三四五六七八九十\s]+", folded)) and not _YEAR_LOOSE.fullmatch(folded)
 

@@ -40,8 +40,8 @@ def identify(document: Document, outline: Outline, name_hint: str = "") -> Repor
         doc_kind=report_kind(cover.title, headings or (text[:2000],), body.name),
         fiscal_year=year,
         org_id=organization_id(body.bare, division.code if division else None),
-        org_name=body.name,
-        org_printed=printed,
+        org_name=_wide(body.name),
+        org_printed=_wide(printed) if printed else None,
         org_kind=kind_of_body(body.name),
         admin_code=division.code if division else None,
         admin_name=full,
@@ -61,6 +61,11 @@ def report_id(report: Report) -> str:
     if report.doc_kind in ("other", "performance") or report.fiscal_year is None:
         return report_digest(report.org_id, report.doc_kind, str(report.fiscal_year), fold(report.title or report.doc_id))
     return report_digest(report.org_id, report.doc_kind, str(report.fiscal_year))
+
+
+def _wide(name: str) -> str:
+    """Names carry full-width brackets, as printed almost everywhere."""
+    return name.replace("(", "（").replace(")", "）")
 
 
 def _words(document: Document, outline: Outline) -> list[str]:

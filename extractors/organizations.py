@@ -15,7 +15,7 @@ _PLACEHOLDER = re.compile(r"[XxＸ×*○〇]{2,}")
 def clean_name(text: str) -> str:
     """The name folded, without quotes, list numbers, and marks that say it is the department as a whole (（汇总）)."""
     name = re.sub("[“”\"'《》]", "", fold(text)).strip(":,;。、.·-—_/")
-    name = re.sub(r"^[(]?\d{3,}[)]?[-—:]?", "", name)
+    name = re.sub(r"^[(]?\d+[)]?[-—:.]?", "", name)
     for mark in body_rules().whole_marks:
         name = name.replace(mark, "")
     return name
@@ -23,7 +23,9 @@ def clean_name(text: str) -> str:
 
 def is_body(name: str) -> bool:
     """Whether a cleaned text can be a body's name: it ends as bodies do and is neither a sentence nor a blank form."""
-    if not 2 < len(name) <= _LONGEST or re.search(r"[,;。:、!?]|的$", name):
+    if not 2 < len(name) <= _LONGEST or re.search(r"[,;。:、!?]|的$|\d+[个名人家]", name):
+        return False
+    if any(word in name for word in body_rules().clause):
         return False
     return kind_of_body(name) is not None and not is_placeholder(name)
 
@@ -35,7 +37,7 @@ def is_placeholder(name: str) -> bool:
 
 def kind_of_body(name: str) -> str | None:
     """学校, 党委, 政府, 部门, 事业单位 ... by the end of the name; None where it ends like no body."""
-    plain = _without_own_mark(name)
+    plain = without_own_mark(name)
     fits = [
         (len(ending), -order, kind)
         for order, (kind, endings) in enumerate(body_rules().kinds)
@@ -49,6 +51,12 @@ def without_party(name: str) -> tuple[str, str]:
     """中共 (or nothing) and the rest of the name, where the place begins."""
     opening = next((o for o in body_rules().party_openings if name.startswith(o)), "")
     return ("中共" if opening else ""), name.removeprefix(opening)
+
+
+def without_own_mark(name: str) -> str:
+    """The name without what says that the body alone is meant (（本级）, 机关)."""
+    mark = next((m for m in body_rules().own_marks if name.endswith(m)), None)
+    return name if mark is None else without_own_mark(name.removesuffix(mark))
 
 
 def bare_name(rest: str) -> str:
@@ -70,7 +78,3 @@ def _digest(*parts: str) -> str:
     return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()[:16]
 
 
-def _without_own_mark(name: str) -> str:
-    for mark in body_rules().own_marks:
-        name = name.removesuffix(mark)
-    return name

@@ -63,7 +63,7 @@ def outline_document(document: Document) -> Outline:
                 tree.write(block)
         elif skip:
             skip -= 1
-        elif i in headlines and not (i < contents.start or (headlines[i].report and not tree.has_body)):
+        elif i in headlines and not (i < contents.start or tree.is_cover(headlines[i])):
             headline = headlines[i]
             if tree.enter(headline, block):
                 skip = headline.blocks - 1
@@ -117,6 +117,10 @@ class _Tree:
     def has_body(self) -> bool:
         """Whether a section of the report itself is open or done."""
         return any(draft.kind in ("body", "glossary") for draft in self.drafts)
+
+    def is_cover(self, headline: Headline) -> bool:
+        """Whether a heading is a line of the cover: before the report itself, its own title or its annex number."""
+        return (headline.report or headline.scheme == "annex") and not self.has_body
 
     def prepare(self, block: Block) -> None:
         """Open the untitled section that a block needs where no heading stands before it."""

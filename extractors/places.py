@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from extractors.divisions import Division, Gazetteer, gazetteer, stem
 from extractors.organizations import bare_name, without_party
-from schemas.cover import body_rules
+from schemas.cover import body_rules, place_rules
 
 _LONGEST_PLACE = 24
 _FEWEST_MENTIONS = 2
@@ -51,9 +51,10 @@ def locate(name: str, text: str, year: int | None) -> LocatedBody:
 
 
 def _canonical_place(division: Division, printed: str, first: int, year: int | None) -> str:
-    """The place as printed; a name that several places share gets its city or province before it."""
+    """The place as printed; a district, or a name that several places share, gets its city or province before it."""
     places = gazetteer()
-    if first > 0 or not places.is_ambiguous(printed, None):
+    district = division.level == "county" and division.name.endswith("区")
+    if first > 0 or not (district or places.is_ambiguous(printed)):
         return printed
     outer = places.ancestors(division, year)
     return (outer[-1].name if outer else "") + printed
@@ -146,7 +147,7 @@ def _mentions(places: Gazetteer, text: str, year: int | None) -> dict[Division, 
         if lead is None:
             position += 1
             continue
-        if len(lead.divisions) == 1:
+        if len(lead.divisions) == 1 and (lead.first or lead.divisions[0].name not in place_rules().generic):
             counts[lead.divisions[0]] = counts.get(lead.divisions[0], 0) + 1
         position += lead.end
     return counts

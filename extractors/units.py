@@ -6,12 +6,15 @@ import re
 from collections.abc import Iterator
 
 from extractors.amounts import fold
+from extractors.divisions import gazetteer
 from extractors.numbering import read_numbering
-from extractors.organizations import clean_name, is_body
+from extractors.organizations import clean_name, is_body, kind_of_body, without_own_mark
 from extractors.outline import Outline, topic_of
 from schemas.cover import body_rules
 from schemas.document import Document, Table
 
+_SHORTEST = 5
+_UNIT_KINDS = ("学校", "高校", "医院", "事业单位")
 _LIST_TOPICS = ("sec.org", "part.overview", "sec.staff")
 
 
@@ -29,9 +32,15 @@ def find_units(document: Document, outline: Outline, own: str) -> tuple[str, ...
         if section.kind == "body" and section.record.part == "main" and topic_of(section) == "sec.org":
             names.append(clean_name(section.record.title))
             names.extend(_listed_in_text(section.record.text))
-    marks = tuple(f"{own}{mark}" for mark in body_rules().own_marks)
-    units = (name for name in names if is_body(name) and not fold(name).endswith((fold(own), *map(fold, marks))))
+    units = (name for name in names if _is_unit(name) and not without_own_mark(name).endswith(fold(own)))
     return tuple(dict.fromkeys(units))
+
+
+def _is_unit(name: str) -> bool:
+    """A body of its own: not an office inside one, and either with a place in its name or of a kind that units are."""
+    if not is_body(name) or len(name) < _SHORTEST or name.endswith(body_rules().not_unit):
+        return False
+    return gazetteer().leading(name) is not None or kind_of_body(name) in _UNIT_KINDS
 
 
 def _listed_in_table(table: Table) -> Iterator[str]:
@@ -54,5 +63,16 @@ def _listed_in_text(text: str) -> Iterator[str]:
             yield name
             continue
         for match in re.finditer(rf"(?:{cues})[:]?([^。;]+)", fold(line)):
-            for member in re.split("[、,和及]", match.group(1)):
-                yield clean_name(re.sub(r"^\d+[.、]|\([^()]*\)$", "", member))
+            for member in re.split("[、,]", match.group(1)):
+                yield from _members(re.sub(r"^\d+[.、]|\([^()]*\)$", "", member))
+
+
+def _members(text: str) -> Iterator[str]:
+    """A and B, where both are bodies by themselves (住房和城乡建设局 is one)."""
+    for mark in ("和", "及"):
+        left, _, right = text.partition(mark)
+        if left in body_rules().own_marks or (is_body(clean_name(left)) and is_body(clean_name(right))):
+            yield clean_name(left)
+            yield clean_name(right)
+            return
+    yield clean_name(text)

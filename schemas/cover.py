@@ -52,6 +52,8 @@ class BodyRules:
     not_relative: Words
     unit_cues: Words
     unit_headers: Words
+    not_unit: Words
+    clause: Words
     central_code: str
     central_name: str
     central_level: str
@@ -63,6 +65,7 @@ class BodyRules:
 class PlaceRules:
     """How places are shortened."""
 
+    generic: Words
     peoples: Words
     regions: Words
     endings: Words
@@ -111,6 +114,8 @@ def body_rules() -> BodyRules:
         not_relative=_words(raw, "organisation.not_relative"),
         unit_cues=_words(raw, "organisation.unit_cues"),
         unit_headers=_words(raw, "organisation.unit_headers"),
+        not_unit=_words(raw, "organisation.not_unit"),
+        clause=_words(raw, "organisation.clause"),
         central_code=_text(raw, "organisation.central.code"),
         central_name=_text(raw, "organisation.central.name"),
         central_level=_text(raw, "organisation.central.level"),
@@ -124,7 +129,10 @@ def place_rules() -> PlaceRules:
     """The rules of places' short names."""
     raw = load_toml(COVER)
     return PlaceRules(
-        _words(raw, "divisions.peoples"), _words(raw, "divisions.regions"), _words(raw, "divisions.endings")
+        generic=_words(raw, "divisions.generic"),
+        peoples=_words(raw, "divisions.peoples"),
+        regions=_words(raw, "divisions.regions"),
+        endings=_words(raw, "divisions.endings"),
     )
 
 
