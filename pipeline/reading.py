@@ -8,6 +8,7 @@ import traceback
 from dataclasses import dataclass
 from pathlib import Path
 
+from schemas.catalog import CatalogError
 from schemas.document import UnreadableDocument
 from schemas.records import Extraction
 
@@ -40,7 +41,10 @@ class Reading:
 
 
 def read_file(task: Task) -> Reading:
-    """Read and extract one file. Never raises for what the file holds: a failure is a result."""
+    """Read and extract one file. Never raises for what the file holds: a failure is a result.
+
+    Raises CatalogError for a wrong declaration: that is nothing of this file's.
+    """
     # Here and not above: only a process that reads documents pays for the readers' start-up.
     from extractors.extraction import extract
     from extractors.readers import read
@@ -49,6 +53,8 @@ def read_file(task: Task) -> Reading:
     result: Extraction | Failure
     try:
         result = extract(read(task.path), task.stored_path, task.size)
+    except CatalogError:
+        raise
     except UnreadableDocument as error:
         result = Failure(error.reason, f"{error.where}; {error.advice}")
     except OSError as error:

@@ -1,0 +1,125 @@
+"""The console command `juesuan`: what can be asked for, and where it is done."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import signal
+import sys
+from collections.abc import Callable, Sequence
+from importlib import import_module
+from pathlib import Path
+
+from pipeline.errors import UserError
+from pipeline.settings import Settings, usable_cores
+from pipeline.terminal import neutralise
+
+DATABASE = Settings().database
+STATUS = "exit status: 0 done, 1 an error (one line says which), 2 a wrong option, 3 done but some files were set aside"
+
+# A command's work stands in a module of its own, imported when it is asked for: help costs no start-up.
+COMMANDS: dict[str, str] = {
+    "ingest": "pipeline.report:run_ingest",
+    "status": "pipeline.report:run_status",
+    "show": "pipeline.show:run_show",
+    "query": "pipeline.answers:run_query",
+    "sql": "pipeline.answers:run_sql",
+    "find": "pipeline.answers:run_find",
+    "export": "pipeline.answers:run_export",
+}
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; returns the exit status. What the user can mend is one line on the error stream."""
+    options = build_parser().parse_args(arguments)
+    # A polite kill ends the run like Ctrl-C does: workers stop, the transaction is rolled back.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
+    from schemas.catalog import CatalogError
+    from warehouse.connection import WarehouseError
+
+    module, _, function = COMMANDS[options.command].partition(":")
+    try:
+        run: Callable[[argparse.Namespace], int] = getattr(import_module(module), function)
+        return run(options)
+    except (UserError, WarehouseError, CatalogError) as error:
+        return _complain(str(error))
+    except KeyboardInterrupt:
+        return _complain("stopped; what was loaded stays", 130)
+    except BrokenPipeError:
+        # The reader of our output went away (`| head`): nothing is left to say, not even at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+
+
+def _complain(message: str, status: int = 1) -> int:
+    print(f"juesuan: {neutralise(message)}", file=sys.stderr)
+    return status
+
+
+def build_parser() -> argparse.ArgumentParser:
+    """The whole command line."""
+    parser = argparse.ArgumentParser(
+        prog="juesuan",
+        description="Published Chinese final accounts and budgets in, a DuckDB warehouse out.",
+        epilog=STATUS,
+    )
+    commands = parser.add_subparsers(dest="command", required=True, metavar="command")
+
+    ingest = _add(commands, "ingest", "load reports (docx, PDF, text) from files and folders")
+    ingest.add_argument("inputs", nargs="+", type=Path, metavar="IN", help="a file or a folder of reports")
+    ingest.add_argument(
+        "--workers",
+        type=_count,
+        default=usable_cores(),
+        help="processes that read (default: %(default)s, the cores; 0 reads in this process)",
+    )
+    _add_json(ingest)
+
+    status = _add(commands, "status", "what the warehouse holds, and which files were set aside")
+    _add_json(status)
+
+    show = _add(commands, "show", "one document: identity, sections, tables, facts with their place, leftovers")
+    show.add_argument("document", help="its file name, a part of its path or title, or the start of its doc_id")
+    show.add_argument("--page", type=int, help="what stands on that page")
+    show.add_argument("--table", help="one table, by its table_id or its statutory number (T01)")
+    show.add_argument("--section", help="the text of one section, by its section_id or a part of its title")
+    show.add_argument("--facts", action="store_true", help="every fact with its place")
+    _add_json(show)
+
+    query = _add(commands, "query", "answer a named question or a SELECT; without one, list the named questions")
+    query.add_argument("question", nargs="?", help="the name of a question, or a SELECT")
+    form = query.add_mutually_exclusive_group()
+    form.add_argument("--csv", action="store_true", help="the answer as CSV")
+    _add_json(form)
+
+    _add(commands, "sql", "an SQL prompt over the warehouse, read-only; reads a script where stdin is no terminal")
+
+    find = _add(commands, "find", "the sections in which all the words stand")
+    find.add_argument("words", nargs="+", help="what to look for")
+    find.add_argument("--limit", type=_count, default=20, help="at most so many sections (default: %(default)s)")
+    _add_json(find)
+
+    export = _add(commands, "export", "write the warehouse's tables as files, with a data package descriptor")
+    export.add_argument("--format", choices=("parquet", "csv", "xlsx"), default="parquet", help="default: %(default)s")
+    export.add_argument("--out", type=Path, required=True, help="the folder to write")
+    _add_json(export)
+    return parser
+
+
+def _add(
+    commands: argparse._SubParsersAction[argparse.ArgumentParser], name: str, purpose: str
+) -> argparse.ArgumentParser:
+    parser = commands.add_parser(name, help=purpose, description=purpose[0].upper() + purpose[1:] + ".", epilog=STATUS)
+    parser.add_argument("--db", type=Path, default=DATABASE, help="the warehouse (default: %(default)s)")
+    return parser
+
+
+def _add_json(parser: argparse._ActionsContainer) -> None:
+    parser.add_argument("--json", action="store_true", help="the result as JSON, for a script")
+
+
+def _count(text: str) -> int:
+    number = int(text)
+    if number < 0:
+        raise argparse.ArgumentTypeError(f"{text} is less than 0")
+    return number
