@@ -1,0 +1,101 @@
+"""The printed contents list: which lines of a document are entries of it and not the headings themselves."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from extractors.readers.headings import heading_catalog, heading_level, printed_number
+
+_SPACE = re.compile(r"\s+")
+_AHEAD = 3
+_FEWEST = 3
+
+
+def contents_lines(lines: Sequence[str]) -> frozenset[int]:
+    """The indexes of the lines that belong to a contents list: its title (目录) and its entries.
+
+    A list is known by its title or by three numbered entries that end in page numbers. It ends where its first
+    entry comes again or where a line is none. A list without page numbers counts only if its entries recur.
+    Blank lines are passed over and never part of the answer.
+    """
+    found: set[int] = set()
+    index = 0
+    while index < len(lines):
+        if heading_catalog().contents_title.fullmatch(lines[index].strip()):
+            entries = _entries_after_title(lines, index + 1)
+            found.update((index, *entries))
+            index = entries[-1] if entries else index
+        elif _numbered_entry(lines[index]):
+            run = _run(lines, index)
+            if len(run) >= _FEWEST:
+                found.update(run)
+                index = run[-1]
+        index += 1
+    return frozenset(found)
+
+
+def entry_text(line: str) -> str | None:
+    """The text of a contents entry that ends in leaders or white space and a page number, or None."""
+    match = heading_catalog().contents_entry.fullmatch(line.strip())
+    return match["text"].strip(" .．·…‥") if match else None
+
+
+def _entries_after_title(lines: Sequence[str], start: int) -> list[int]:
+    """The entries of the list that a title opens; empty where nothing proves that the lines are entries."""
+    taken: list[int] = []
+    first: str | None = None
+    paged = repeated = False
+    for index in range(start, len(lines)):
+        line = lines[index].strip()
+        if not line:
+            continue
+        text = entry_text(line)
+        key = _folded(text or line)
+        if first is not None and text is None and _begins_again(key, first):
+            repeated = True
+            break
+        if text is None and heading_level(line) is None:
+            break
+        if text is None and paged and not _paged_soon(lines, index + 1):
+            break
+        paged = paged or text is not None
+        first = first or key
+        taken.append(index)
+    return taken if paged or repeated else []
+
+
+def _begins_again(key: str, first: str) -> bool:
+    """Whether a line is the list's first entry once more: the same words, or the same number of a part."""
+    if key == first:
+        return True
+    here, there = printed_number(key), printed_number(first)
+    if here is None or there is None or there.numbering.level != 1:
+        return False
+    return here.numbering == there.numbering and here.value == there.value
+
+
+def _paged_soon(lines: Sequence[str], start: int) -> bool:
+    ahead = [line for line in lines[start : start + 2 * _AHEAD] if line.strip()]
+    return any(entry_text(line) is not None for line in ahead[:_AHEAD])
+
+
+def _numbered_entry(line: str) -> bool:
+    text = entry_text(line)
+    return text is not None and heading_level(text) is not None and printed_number(text) is not None
+
+
+def _run(lines: Sequence[str], start: int) -> list[int]:
+    """The uninterrupted entries from a line on; blank lines do not interrupt."""
+    run: list[int] = []
+    for index in range(start, len(lines)):
+        if not lines[index].strip():
+            continue
+        if not _numbered_entry(lines[index]):
+            break
+        run.append(index)
+    return run
+
+
+def _folded(text: str) -> str:
+    return _SPACE.sub("", text)

@@ -1,0 +1,65 @@
+"""The element names of WordprocessingML and DrawingML that a reader meets (ECMA-376)."""
+
+from __future__ import annotations
+
+_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
+_A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
+_C = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
+_R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
+_M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
+
+
+def w(name: str) -> str:
+    """A WordprocessingML name in lxml's notation."""
+    return _W + name
+
+
+def c(name: str) -> str:
+    """A DrawingML chart name in lxml's notation."""
+    return _C + name
+
+
+def on(element: object) -> bool:
+    """Whether a toggle property that is present is switched on (ECMA-376 17.17.4)."""
+    get = getattr(element, "get", None)
+    return get is not None and get(VAL) not in ("0", "false", "off", "none")
+
+
+VAL = w("val")
+PARAGRAPH = w("p")
+RUN = w("r")
+TEXT = w("t")
+PARAGRAPH_PROPERTIES = w("pPr")
+RUN_PROPERTIES = w("rPr")
+TABLE = w("tbl")
+ROW = w("tr")
+CELL = w("tc")
+TEXTBOX = w("txbxContent")
+CONTENT_CONTROL = w("sdt")
+ALTERNATE = _MC + "AlternateContent"
+CHOICE = _MC + "Choice"
+FALLBACK = _MC + "Fallback"
+CHART = c("chart")
+PICTURE = "{http://schemas.openxmlformats.org/drawingml/2006/picture}pic"
+DRAWN_TEXT = _A + "t"
+MATH_TEXT = _M + "t"
+RELATION = _R + "id"
+IMAGE_DATA = "{urn:schemas-microsoft-com:vml}imagedata"
+
+WRAPPERS = frozenset(
+    (
+        w("ins"),
+        w("moveTo"),
+        w("smartTag"),
+        w("customXml"),
+        w("hyperlink"),
+        w("dir"),
+        w("bdo"),
+        w("sdtContent"),
+        w("fldSimple"),
+    )
+)
+"""Elements that only wrap what they hold: accepted insertions, links, controls."""
+REMOVED = frozenset((w("del"), w("moveFrom"), w("sdtPr"), w("sdtEndPr"), PARAGRAPH_PROPERTIES, RUN_PROPERTIES))
+"""Elements whose text is not printed: accepted deletions and properties."""

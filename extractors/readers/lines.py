@@ -1,0 +1,126 @@
+"""Lines: what a reader knows of a paragraph before it is decided whether it is a heading, an entry or a text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from extractors.readers.contents import contents_lines
+from extractors.readers.headings import Number, heading_catalog, heading_level, printed_number
+from schemas.document import Block, Chart, Heading, Paragraph, Table
+
+_BARRIER = "\0"
+_SECTION = "section"
+_ITEM = "item"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A paragraph's text and look. `styled` is the heading level that the format declares, `bold` the whole line's.
+
+    `kind` "body" is still to be decided; any other kind is what the format itself says.
+    """
+
+    text: str
+    styled: int | None = None
+    bold: bool = False
+    kind: Literal["body", "contents", "footnote", "textbox"] = "body"
+
+
+def settle(items: Iterable[Line | Table | Chart]) -> tuple[Block, ...]:
+    """The blocks of a document: blank lines dropped, contents lists and headings told from paragraphs."""
+    kept = [item for item in items if not isinstance(item, Line) or item.text.strip()]
+    contents = contents_lines([_contents_view(item) for item in kept])
+    blocks: list[Block] = []
+    titles: list[_Title] = []
+    for index, item in enumerate(kept):
+        if not isinstance(item, Line):
+            blocks.append(item)
+            continue
+        text = item.text.strip()
+        kind = "contents" if index in contents else item.kind
+        level = heading_level(text, bold=item.bold, styled=item.styled) if kind == "body" else None
+        if level is None:
+            blocks.append(Paragraph(text, kind=kind))
+        else:
+            number = printed_number(text)
+            titles.append(_Title(len(blocks), level, number, plain=number is None and item.styled is None))
+            blocks.append(Heading(text, level))
+    for title, level in zip(titles, _placed(titles), strict=True):
+        blocks[title.block] = Heading(_heading_text(blocks[title.block]), level)
+    return tuple(blocks)
+
+
+@dataclass(frozen=True, slots=True)
+class _Title:
+    """A heading before its level is final: its block, its level alone, its number; `plain`: no number, no style."""
+
+    block: int
+    level: int
+    number: Number | None
+    plain: bool
+
+    def counts(self, name: str) -> bool:
+        """Whether the heading is numbered in this way."""
+        return self.number is not None and self.number.numbering.name == name
+
+
+def _contents_view(item: Line | Table | Chart) -> str:
+    """What the search for contents lists sees: a table, a footnote or a text box ends a list."""
+    return item.text if isinstance(item, Line) and item.kind in ("body", "contents") else _BARRIER
+
+
+def _heading_text(block: Block) -> str:
+    assert isinstance(block, Heading)
+    return block.text
+
+
+def _placed(titles: Sequence[_Title]) -> list[int]:
+    """The final levels.
+
+    A converter that loses automatic numbers prints 1、 2、 among 三、 四、: such a heading continues the run of
+    sections and stands at their level. A bold line without a number stands under the last heading that has one.
+    """
+    levels: list[int] = []
+    section = item = above = 0
+    lossy = False
+    for index, title in enumerate(titles):
+        level = title.level
+        if title.plain and level == heading_catalog().bold_level:
+            levels.append(above + 1 if above else level)
+            continue
+        if title.counts(_ITEM) and title.number is not None:
+            value = title.number.value
+            if (
+                value == section + 1
+                and not (item and value == item + 1)
+                and _skipped(titles, index, value, lossy=lossy)
+            ):
+                level, section, item, lossy = _section_level(), value, 0, True
+            else:
+                item = value
+        elif title.counts(_SECTION) and title.number is not None:
+            section, item = title.number.value, 0
+        elif level == 1:
+            section = item = 0
+        above = level
+        levels.append(level)
+    return levels
+
+
+def _skipped(titles: Sequence[_Title], index: int, value: int, *, lossy: bool) -> bool:
+    """Whether the sections after a heading go on beyond `value`, so that nothing but this heading can be that one.
+
+    Where no section follows, only a document that has lost numbers before (`lossy`) is taken to have lost this one.
+    """
+    for title in titles[index + 1 :]:
+        if title.level == 1:
+            break
+        if title.counts(_SECTION) and title.number is not None:
+            return title.number.value > value
+    return lossy
+
+
+def _section_level() -> int:
+    return next(n.level for n in heading_catalog().numberings if n.name == _SECTION)
