@@ -89,7 +89,7 @@ COMMENT ON COLUMN source_table.doc_id IS '文件标识 | Document id';
 COMMENT ON COLUMN source_table.table_id IS '表标识 | Table id';
 COMMENT ON COLUMN source_table.ord IS '顺序 | Order';
 COMMENT ON COLUMN source_table.title IS '表名 | Title';
-COMMENT ON COLUMN source_table.unit_reported IS '印出的单位 | Unit as printed';
+COMMENT ON COLUMN source_table.unit_reported IS '印出的计量单位 | Unit as printed';
 COMMENT ON COLUMN source_table.statutory_table IS '法定表号：T01—T09 决算、B01—B09 预算、X 为省级附加表 | Statutory table: T01-T09 final accounts, B01-B09 budget, X for provincial extras';
 COMMENT ON COLUMN source_table.section_id IS '章节标识 | Section id';
 COMMENT ON COLUMN source_table.part IS '部分 | Part';

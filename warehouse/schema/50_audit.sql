@@ -94,7 +94,7 @@ COMMENT ON COLUMN correction.concept IS '概念：所更正的读数 | Concept: 
 COMMENT ON COLUMN correction.measure IS '口径 | Measure';
 COMMENT ON COLUMN correction.fund IS '资金性质 | Fund';
 COMMENT ON COLUMN correction.value IS '更正值：基本单位；为空表示此处不是事实 | Corrected value: in the base unit; NULL where the figure is no fact';
-COMMENT ON COLUMN correction.unit IS '单位 | Unit';
+COMMENT ON COLUMN correction.unit IS '计量单位 | Unit';
 COMMENT ON COLUMN correction.why IS '理由 | Why';
 COMMENT ON COLUMN correction.made_by IS '经办人 | Made by';
 COMMENT ON COLUMN correction.made_at IS '时间：UTC | Made at: UTC';

@@ -20,7 +20,7 @@ SELECT
 FROM v_statutory
 WHERE statutory_table = 'T01'
 GROUP BY ALL;
-COMMENT ON VIEW v_t01 IS '收入支出决算总表（T01），万元，一行一个项目 | T01 balance of income and expenditure, in 10,000 yuan, one row per line';
+COMMENT ON VIEW v_t01 IS '收入支出决算总表（T01）：万元，一行一个项目 | T01 balance of income and expenditure: in 10,000 yuan, one row per line';
 COMMENT ON COLUMN v_t01.doc_id IS '文件标识 | Document id';
 COMMENT ON COLUMN v_t01.part IS '部分：main 正文，annex:n 附件 | Part: main, or annex:n';
 COMMENT ON COLUMN v_t01.org_id IS '单位标识 | Organisation id';

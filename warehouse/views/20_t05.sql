@@ -18,7 +18,7 @@ SELECT
 FROM v_statutory
 WHERE statutory_table = 'T05' AND measure = 'final'
 GROUP BY ALL;
-COMMENT ON VIEW v_t05 IS '一般公共预算财政拨款支出决算表（T05），万元，一行一个功能科目 | T05 expenditure of the general public budget, in 10,000 yuan, one row per function code';
+COMMENT ON VIEW v_t05 IS '一般公共预算财政拨款支出决算表（T05）：万元，一行一个功能科目 | T05 expenditure of the general public budget: in 10,000 yuan, one row per function code';
 COMMENT ON COLUMN v_t05.doc_id IS '文件标识 | Document id';
 COMMENT ON COLUMN v_t05.part IS '部分：main 正文，annex:n 附件 | Part: main, or annex:n';
 COMMENT ON COLUMN v_t05.org_id IS '单位标识 | Organisation id';

@@ -16,7 +16,7 @@ SELECT
 FROM v_statutory
 WHERE statutory_table = 'T07' AND unit = 'CNY'
 GROUP BY ALL;
-COMMENT ON VIEW v_t07 IS '“三公”经费支出决算表（T07），万元，一行一个项目 | T07 three public expenses, in 10,000 yuan, one row per item';
+COMMENT ON VIEW v_t07 IS '“三公”经费支出决算表（T07）：万元，一行一个项目 | T07 three public expenses: in 10,000 yuan, one row per item';
 COMMENT ON COLUMN v_t07.doc_id IS '文件标识 | Document id';
 COMMENT ON COLUMN v_t07.part IS '部分：main 正文，annex:n 附件 | Part: main, or annex:n';
 COMMENT ON COLUMN v_t07.org_id IS '单位标识 | Organisation id';

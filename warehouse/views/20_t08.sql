@@ -18,7 +18,7 @@ SELECT
 FROM v_statutory
 WHERE statutory_table = 'T08' AND measure = 'final'
 GROUP BY ALL;
-COMMENT ON VIEW v_t08 IS '政府性基金预算财政拨款收入支出决算表（T08），万元，一行一个功能科目 | T08 government funds, in 10,000 yuan, one row per function code';
+COMMENT ON VIEW v_t08 IS '政府性基金预算财政拨款收入支出决算表（T08）：万元，一行一个功能科目 | T08 government funds: in 10,000 yuan, one row per function code';
 COMMENT ON COLUMN v_t08.doc_id IS '文件标识 | Document id';
 COMMENT ON COLUMN v_t08.part IS '部分：main 正文，annex:n 附件 | Part: main, or annex:n';
 COMMENT ON COLUMN v_t08.org_id IS '单位标识 | Organisation id';

@@ -19,7 +19,7 @@ SELECT
 FROM v_statutory
 WHERE statutory_table = 'B01'
 GROUP BY ALL;
-COMMENT ON VIEW v_b01 IS '收支预算总表（B01），万元，一行一个项目 | B01 balance of income and expenditure, in 10,000 yuan, one row per line';
+COMMENT ON VIEW v_b01 IS '收支预算总表（B01）：万元，一行一个项目 | B01 balance of income and expenditure: in 10,000 yuan, one row per line';
 COMMENT ON COLUMN v_b01.doc_id IS '文件标识 | Document id';
 COMMENT ON COLUMN v_b01.part IS '部分：main 正文，annex:n 附件 | Part: main, or annex:n';
 COMMENT ON COLUMN v_b01.org_id IS '单位标识 | Organisation id';

@@ -8,7 +8,7 @@ SELECT
     function_code,
     function_name,
     wan(max(value) FILTER (concept = 'income_current_year')) AS income_current_year_wan,
-    wan(max(value) FILTER (concept = 'fiscal_appropriation')) AS fiscal_appropriation_wan,
+    wan(max(value) FILTER (concept = 'fiscal_appropriation' AND fund = 'fiscal')) AS fiscal_appropriation_wan,
     wan(max(value) FILTER (concept = 'superior_subsidy_income')) AS superior_subsidy_income_wan,
     wan(max(value) FILTER (concept = 'business_income')) AS business_income_wan,
     wan(max(value) FILTER (concept = 'operating_income')) AS operating_income_wan,
@@ -19,7 +19,7 @@ SELECT
 FROM v_statutory
 WHERE statutory_table = 'B02' AND measure = 'initial_budget'
 GROUP BY ALL;
-COMMENT ON VIEW v_b02 IS '收入预算表（B02），万元，一行一个功能科目 | B02 income, in 10,000 yuan, one row per function code';
+COMMENT ON VIEW v_b02 IS '收入预算表（B02）：万元，一行一个功能科目 | B02 income: in 10,000 yuan, one row per function code';
 COMMENT ON COLUMN v_b02.doc_id IS '文件标识 | Document id';
 COMMENT ON COLUMN v_b02.part IS '部分：main 正文，annex:n 附件 | Part: main, or annex:n';
 COMMENT ON COLUMN v_b02.org_id IS '单位标识 | Organisation id';

@@ -17,7 +17,7 @@ SELECT
 FROM v_statutory
 WHERE statutory_table = 'B04' AND measure = 'initial_budget' AND economic_code IS NULL
 GROUP BY ALL;
-COMMENT ON VIEW v_b04 IS '财政拨款收支预算总表（B04），万元，一行一个项目，一列一种资金 | B04 balance of fiscal appropriations, in 10,000 yuan, one row per line, one column per fund';
+COMMENT ON VIEW v_b04 IS '财政拨款收支预算总表（B04）：万元，一行一个项目，一列一种资金 | B04 balance of fiscal appropriations: in 10,000 yuan, one row per line, one column per fund';
 COMMENT ON COLUMN v_b04.doc_id IS '文件标识 | Document id';
 COMMENT ON COLUMN v_b04.part IS '部分：main 正文，annex:n 附件 | Part: main, or annex:n';
 COMMENT ON COLUMN v_b04.org_id IS '单位标识 | Organisation id';

@@ -15,7 +15,7 @@ SELECT
 FROM v_statutory
 WHERE statutory_table = 'B06' AND measure = 'initial_budget'
 GROUP BY ALL;
-COMMENT ON VIEW v_b06 IS '政府性基金预算支出表（B06），万元，一行一个功能科目 | B06 government funds, in 10,000 yuan, one row per function code';
+COMMENT ON VIEW v_b06 IS '政府性基金预算支出表（B06）：万元，一行一个功能科目 | B06 government funds: in 10,000 yuan, one row per function code';
 COMMENT ON COLUMN v_b06.doc_id IS '文件标识 | Document id';
 COMMENT ON COLUMN v_b06.part IS '部分：main 正文，annex:n 附件 | Part: main, or annex:n';
 COMMENT ON COLUMN v_b06.org_id IS '单位标识 | Organisation id';

@@ -15,7 +15,7 @@ SELECT
 FROM v_statutory
 WHERE statutory_table = 'B08' AND measure = 'initial_budget'
 GROUP BY ALL;
-COMMENT ON VIEW v_b08 IS '一般公共预算基本支出表（B08），万元，一行一个经济科目 | B08 basic expenditure of the general public budget, in 10,000 yuan, one row per economic code';
+COMMENT ON VIEW v_b08 IS '一般公共预算基本支出表（B08）：万元，一行一个经济科目 | B08 basic expenditure of the general public budget: in 10,000 yuan, one row per economic code';
 COMMENT ON COLUMN v_b08.doc_id IS '文件标识 | Document id';
 COMMENT ON COLUMN v_b08.part IS '部分：main 正文，annex:n 附件 | Part: main, or annex:n';
 COMMENT ON COLUMN v_b08.org_id IS '单位标识 | Organisation id';

@@ -15,7 +15,7 @@ SELECT
 FROM v_statutory
 WHERE statutory_table = 'B09' AND unit = 'CNY'
 GROUP BY ALL;
-COMMENT ON VIEW v_b09 IS '“三公”经费和机关运行经费预算表（B09），万元，一行一个项目 | B09 three public expenses and agency operation, in 10,000 yuan, one row per item';
+COMMENT ON VIEW v_b09 IS '“三公”经费和机关运行经费预算表（B09）：万元，一行一个项目 | B09 three public expenses and agency operation: in 10,000 yuan, one row per item';
 COMMENT ON COLUMN v_b09.doc_id IS '文件标识 | Document id';
 COMMENT ON COLUMN v_b09.part IS '部分：main 正文，annex:n 附件 | Part: main, or annex:n';
 COMMENT ON COLUMN v_b09.org_id IS '单位标识 | Organisation id';
