@@ -10,6 +10,9 @@ from pathlib import Path
 
 import duckdb
 
+Connection = duckdb.DuckDBPyConnection
+"""An open warehouse; the other floors name it so, and never import duckdb."""
+
 HERE = Path(__file__).parent
 Connection = duckdb.DuckDBPyConnection
 SCHEMA_VERSION = "1"
@@ -48,7 +51,7 @@ def read_folder(name: str) -> str:
 
 
 @contextmanager
-def transaction(connection: duckdb.DuckDBPyConnection) -> Iterator[None]:
+def transaction(connection: Connection) -> Iterator[None]:
     """All or nothing: whatever leaves the block by an exception leaves the warehouse as it was."""
     connection.begin()
     done = False
@@ -61,7 +64,7 @@ def transaction(connection: duckdb.DuckDBPyConnection) -> Iterator[None]:
     connection.commit()
 
 
-def open_for_writing(path: Path) -> duckdb.DuckDBPyConnection:
+def open_for_writing(path: Path) -> Connection:
     """The warehouse at `path`, made where there is none. Raises WarehouseError."""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -70,7 +73,7 @@ def open_for_writing(path: Path) -> duckdb.DuckDBPyConnection:
     return _checked(_connect(path, read_only=False), path, writing=True)
 
 
-def open_for_reading(path: Path) -> duckdb.DuckDBPyConnection:
+def open_for_reading(path: Path) -> Connection:
     """The warehouse at `path`, read-only and locked in: no query can write, reach a file or change a setting.
 
     Raises WarehouseError.
@@ -80,14 +83,14 @@ def open_for_reading(path: Path) -> duckdb.DuckDBPyConnection:
     return _checked(_connect(path, read_only=True), path, writing=False)
 
 
-def open_in_memory() -> duckdb.DuckDBPyConnection:
+def open_in_memory() -> Connection:
     """An empty warehouse that vanishes with the connection, for the data dictionary and for trials."""
     connection = duckdb.connect(":memory:")
     _lay_schema(connection)
     return connection
 
 
-def _connect(path: Path, *, read_only: bool) -> duckdb.DuckDBPyConnection:
+def _connect(path: Path, *, read_only: bool) -> Connection:
     if path.is_dir():
         raise WarehouseError("not_a_database", str(path), "it is a folder; name the warehouse's file")
     try:
@@ -111,7 +114,7 @@ def _refusal(path: Path, message: str) -> WarehouseError:
     return WarehouseError("failed", str(path), message.splitlines()[0])
 
 
-def _checked(connection: duckdb.DuckDBPyConnection, path: Path, *, writing: bool) -> duckdb.DuckDBPyConnection:
+def _checked(connection: Connection, path: Path, *, writing: bool) -> Connection:
     """The connection, its schema seen to be ours (laid, where it is new); closed where it is not."""
     with ExitStack() as stack:
         stack.callback(connection.close)
@@ -133,14 +136,14 @@ def _checked(connection: duckdb.DuckDBPyConnection, path: Path, *, writing: bool
     return connection
 
 
-def _lay_schema(connection: duckdb.DuckDBPyConnection) -> None:
+def _lay_schema(connection: Connection) -> None:
     """All tables, or none if it is interrupted: an empty file is laid again."""
     with transaction(connection):
         connection.execute(read_folder("schema"))
     _lay_views(connection)
 
 
-def _lay_views(connection: duckdb.DuckDBPyConnection) -> None:
+def _lay_views(connection: Connection) -> None:
     """The views as this release of the program defines them; they hold no data, so they may change at any time."""
     with transaction(connection):
         connection.execute(read_folder("views"))

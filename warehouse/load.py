@@ -25,7 +25,7 @@ from schemas.records import (
     TableCellRecord,
     TableCheckRecord,
 )
-from warehouse.connection import WarehouseError, read_sql, transaction
+from warehouse.connection import Connection, WarehouseError, read_sql, transaction
 from warehouse.rows import UnstorableValue, to_arrow
 
 # One record type is one table; these rows belong to one document.
@@ -60,7 +60,7 @@ class Outcome:
     message: str | None = None
 
 
-def loaded_versions(connection: duckdb.DuckDBPyConnection) -> dict[str, str]:
+def loaded_versions(connection: Connection) -> dict[str, str]:
     """The documents that the warehouse holds, doc_id to extractor version: those that a run may skip."""
     return dict(connection.execute("SELECT doc_id, extractor_version FROM document").fetchall())
 
@@ -68,7 +68,7 @@ def loaded_versions(connection: duckdb.DuckDBPyConnection) -> dict[str, str]:
 class Loader:
     """Writes extractions into an open warehouse."""
 
-    def __init__(self, connection: duckdb.DuckDBPyConnection) -> None:
+    def __init__(self, connection: Connection) -> None:
         self._connection = connection
         self._loaded = loaded_versions(connection)
 

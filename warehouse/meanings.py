@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-import duckdb
-
-from warehouse.connection import read_sql
+from warehouse.connection import Connection, read_sql
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +55,7 @@ def parse_meaning(comment: str) -> Meaning:
     return Meaning(zh, zh_note, en, en_note)
 
 
-def relations(connection: duckdb.DuckDBPyConnection) -> tuple[Relation, ...]:
+def relations(connection: Connection) -> tuple[Relation, ...]:
     """Every table and view of the warehouse: tables in the schema's order, then views in theirs."""
     columns: dict[str, list[Column]] = {}
     for table, name, kind, nullable, comment in connection.execute(read_sql("sql/columns.sql")).fetchall():
@@ -68,7 +66,7 @@ def relations(connection: duckdb.DuckDBPyConnection) -> tuple[Relation, ...]:
     )
 
 
-def meanings_by_name(connection: duckdb.DuckDBPyConnection) -> dict[str, Meaning]:
+def meanings_by_name(connection: Connection) -> dict[str, Meaning]:
     """Column name to meaning, for the headings of answers; views tell before tables, in their order."""
     found: dict[str, Meaning] = {}
     for relation in sorted(relations(connection), key=lambda r: not r.is_view):

@@ -7,7 +7,7 @@ from functools import cache
 
 import duckdb
 
-from warehouse.connection import HERE, WarehouseError
+from warehouse.connection import HERE, Connection, WarehouseError
 from warehouse.meanings import Meaning, meanings_by_name, parse_meaning
 
 Value = object
@@ -36,7 +36,7 @@ class Answer:
 
 @cache
 def questions() -> dict[str, Question]:
-    """The named questions. A file's first line is '-- Chinese? | English?'; '-- column: Chinese | English' may follow."""
+    """The named questions. A file begins with '-- Chinese? | English?'; '-- column: Chinese | English' may follow."""
     return {
         path.stem: _parse(path.stem, path.read_text(encoding="utf-8")) for path in sorted(HERE.glob("queries/*.sql"))
     }
@@ -50,7 +50,7 @@ def find_question(name: str) -> Question:
     return known[name]
 
 
-def ask(connection: duckdb.DuckDBPyConnection, question: str, limit: int | None = None) -> Answer:
+def ask(connection: Connection, question: str, limit: int | None = None) -> Answer:
     """The answer to a named question or to one SELECT, of at most `limit` rows.
 
     The connection should come from open_for_reading, which keeps a typed query from writing or reaching files.

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-import duckdb
-
-from warehouse.connection import read_sql
+from warehouse.connection import Connection, read_sql
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +21,7 @@ class Hit:
     snippet: str
 
 
-def find(connection: duckdb.DuckDBPyConnection, words: str, limit: int = 50) -> tuple[Hit, ...]:
+def find(connection: Connection, words: str, limit: int = 50) -> tuple[Hit, ...]:
     """The sections of current files whose title or text holds all of `words` (split at white space).
 
     Hits in the title come first, then by organisation, latest year and place. No words find nothing.

@@ -5,9 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
-import duckdb
-
-from warehouse.connection import read_sql
+from warehouse.connection import Connection, read_sql
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,12 +53,19 @@ class Status:
     lines: tuple[DocumentLine, ...]
 
 
-def read_status(connection: duckdb.DuckDBPyConnection) -> Status:
+def read_status(connection: Connection) -> Status:
     """The status of an open warehouse."""
     counts = connection.execute(read_sql("sql/counts.sql")).fetchall()[0]
-    mentions = dict(connection.execute(read_sql("sql/mentions_by_reason.sql")).fetchall())
-    set_aside = connection.execute(read_sql("sql/set_aside.sql")).fetchall()
-    lines = connection.execute(read_sql("sql/document_lines.sql")).fetchall()
+    documents, reports, organizations, facts, projects, indicators, leftovers = counts
     return Status(
-        *counts, mentions, tuple(SetAside(*row) for row in set_aside), tuple(DocumentLine(*row) for row in lines)
+        documents=documents,
+        reports=reports,
+        organizations=organizations,
+        facts=facts,
+        projects=projects,
+        indicators=indicators,
+        leftovers=leftovers,
+        mentions=dict(connection.execute(read_sql("sql/mentions_by_reason.sql")).fetchall()),
+        set_aside=tuple(SetAside(*row) for row in connection.execute(read_sql("sql/set_aside.sql")).fetchall()),
+        lines=tuple(DocumentLine(*row) for row in connection.execute(read_sql("sql/document_lines.sql")).fetchall()),
     )
