@@ -17,7 +17,7 @@ from schemas.document import Document
 _YEAR = re.compile(r"(?:19|20)\d{2}(?:年度?)?|[一二][〇○零一二三四五六七八九]{3}年度?")
 _TITLE, _CAPTION, _HEADING, _REPORT, _LABEL, _HINT = 100, 10, 12, 6, 3, 1
 _MOST_CAPTIONS = 6
-_HEADING_WORDS = re.compile(r"(?:概况|基本情况|主要职[能责]|情况说明|部门决算.*|单位决算.*|部门预算.*|单位预算.*|决算.*|预算.*)$")
+_HEADING_WORDS = re.compile(r"(?:概况|基本情况|主要职[能责]|情况说明|(?:部门|单位)?(?:综合)?[决预]算.*)$")
 _SUBJECT = re.compile(r"(?:^|[,。;\n])([\u4e00-\u9fff()]{4,24}?)(?:内设|共有车辆|(?:19|20)\d{2}年度?|机关运行经费)")
 _SHORT_NAME = r"[(](?:{cues})[:]?[“\"']*([^)”\"']{{2,20}})[”\"']*[)]"
 
@@ -63,7 +63,7 @@ def title_name(title: str) -> str:
 
 
 def aliases_of(name: str, bare: str, place: str, text: str) -> tuple[str, ...]:
-    """Other names of the body that the (folded) text prints: introduced short names, and names with less of the place."""
+    """Other names in the (folded) text: short names that it introduces, and names with less of the place."""
     rules = body_rules()
     found: list[str] = []
     pattern = re.escape(bare) + _SHORT_NAME.format(cues="|".join(rules.short_cues))

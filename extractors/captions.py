@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from functools import cache
+from itertools import pairwise
 
 from extractors.amounts import UNIT_FACTORS, fold
 from extractors.organizations import clean_name
@@ -41,7 +42,7 @@ def names_in(text: str) -> Iterator[str]:
 def _labelled(table: Table) -> Iterator[str]:
     labels = cover_rules().caption_label
     cells = sorted((cell for cell in table.cells if cell.row < _HEAD_ROWS), key=lambda c: (c.row, c.col))
-    for cell, following in zip(cells, cells[1:], strict=False):
+    for cell, following in pairwise(cells):
         if following.row == cell.row and fold(cell.text) in labels:
             name = clean_name(following.text)
             if name:

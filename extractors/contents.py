@@ -6,12 +6,15 @@ import re
 from collections.abc import Sequence
 
 from extractors.amounts import fold
+from extractors.headings import read_headline
 from extractors.topics import heading_rules
 from schemas.document import Block, Heading, Paragraph
 
 _FARTHEST = 200
 """Blocks within which a list of contents begins."""
 _LONGEST_ENTRY = 80
+_FEWEST = 4
+"""Entries that a list of contents without its title has, and that come again below it."""
 _PAGE_NUMBER = re.compile(r"[.…·⋯_\-—]*\(?\d{1,3}\)?[\-—]?$")
 _LEADERS = re.compile(r"[.…·⋯_]{3,}|\t")
 _PART = re.compile(r"第.{1,3}部分")
@@ -20,12 +23,13 @@ _PART = re.compile(r"第.{1,3}部分")
 def find_contents(blocks: Sequence[Block]) -> range:
     """The blocks of the list of contents, its title included; an empty range at 0 where there is none.
 
-    The list ends where its first entry comes again as a heading; where no entry comes again, at the last entry with
-    a page number, at the page on which the first sentence stands, or before that sentence's heading.
+    Without its title, it is a run of headings that come again. The list ends where its first entry comes again as a
+    heading; where no entry comes again, at the last entry with a page number, at the page on which the first sentence
+    stands, or before that sentence's heading.
     """
     start = next((i for i, block in enumerate(blocks[:_FARTHEST]) if _opens(block)), None)
     if start is None:
-        return range(0)
+        return _untitled(blocks)
     keys: dict[int, str] = {}
     numbered = flagged = start
     end = len(blocks)
@@ -49,6 +53,20 @@ def find_contents(blocks: Sequence[Block]) -> range:
     if last > start:
         return range(start, last + 1)
     return range(start, _page_start(blocks, start, end) or _before_heading(keys, start, end))
+
+
+def _untitled(blocks: Sequence[Block]) -> range:
+    """A list of contents without its title: many headings in a row of which most come again below."""
+    start = next((i for i, block in enumerate(blocks[:_FARTHEST]) if read_headline(block)), None)
+    if start is None:
+        return range(0)
+    end = next((i for i in range(start, len(blocks)) if read_headline(blocks[i]) is None), len(blocks))
+    keys = [_key(block.text) for block in blocks[start:end] if isinstance(block, Heading | Paragraph)]
+    again = next((i for i, key in enumerate(keys) if key in keys[:i]), len(keys))
+    below = {_key(block.text) for block in blocks[start + again :] if isinstance(block, Heading | Paragraph)}
+    listed = keys[:again]
+    found = sum(key in below for key in listed)
+    return range(start, start + again) if len(listed) >= _FEWEST and found >= _FEWEST else range(0)
 
 
 def _opens(block: Block) -> bool:

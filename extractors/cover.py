@@ -17,13 +17,18 @@ from schemas.report import DocKind
 
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})年")
 _YEAR_LOOSE = re.compile(r"(?<!\d)((?:19|20)\d{2})(?!\d|\.\d)年?度?")
-_YEAR_CN = re.compile(r"([一二][〇○零0一二三四五六七八九]{3})年")
 _DATE = re.compile(r"(?<!\d)((?:19|20)\d{2})[年./\-](\d{1,2})(?:[月./\-](?:(\d{1,2})日?)?)?")
-_DATE_CN = re.compile(r"([一二][〇○零0一二三四五六七八九]{3})年([一二三四五六七八九十]{1,2})月(?:([一二三四五六七八九十]{1,3})日)?")
+_CN_YEAR = "([一二][〇○零0一二三四五六七八九]{3})年"
+_DATE_CN = re.compile(_CN_YEAR + "([一二三四五六七八九十]{1,2})月(?:([一二三四五六七八九十]{1,3})日)?")
+_YEAR_CN = re.compile(_CN_YEAR)
+_ONLY_DATE = re.compile(r"[-—\d年月日./〇○零一二三四五六七八九十]+")
 _COMPARED = re.compile(r"(?:与|比|较|截至|截止|同)$")
 _MAX_TITLE_LINES = 6
 _LONGEST_LINE = 60
 _WRAPPED_END = 6
+_KIND_TEXT = 4000
+_FINAL_WEIGHT = 3
+"""A final account speaks of its budget, a budget hardly of final accounts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,22 +49,24 @@ def read_cover(outline: Outline) -> Cover:
     return Cover(_title(lines), _published(lines), int(revised), lines)
 
 
-def report_kind(title: str | None, headings: Sequence[str], body: str) -> DocKind:
-    """What the report is, by its title, else by the words of its headings, for a body of that name."""
+def report_kind(title: str | None, headings: Sequence[str], text: str, body: str) -> DocKind:
+    """What the report is, by its title, else by its headings, else by the (folded) text's beginning.
+
+    `body` is the name of the reporting body: a school is a unit even where the common form prints 部门.
+    """
     rules = cover_rules()
     unit_body = kind_of_body(body) in rules.unit_bodies
-    texts = ([fold(title)] if title else []) + [fold("".join(headings))]
-    for text in texts:
-        scores = {word: sum(text.count(w) for w in words) for word, words in (("f", rules.final), ("b", rules.budget))}
-        whole = any(w in text for w in rules.department) or any(w in text for w in rules.unit)
-        if any(w in text for w in rules.three_public) and not whole and text is texts[0] and title:
+    if title and not _count(fold(title), rules.department + rules.unit):
+        if _count(fold(title), rules.three_public):
             return "three_public"
-        if any(w in text for w in rules.performance) and not whole and text is texts[0] and title:
+        if _count(fold(title), rules.performance):
             return "performance"
-        if scores["f"] or scores["b"]:
-            units, departments = (sum(text.count(w) for w in words) for words in (rules.unit, rules.department))
-            unit = unit_body or units > departments
-            if scores["f"] and (title or scores["f"] * 2 >= scores["b"]):
+    for source in (title or "", "".join(headings), text[:_KIND_TEXT]):
+        words = fold(source)
+        final, budget = _count(words, rules.final), _count(words, rules.budget)
+        if final or budget:
+            unit = unit_body or _count(words, rules.unit) > _count(words, rules.department)
+            if final * _FINAL_WEIGHT >= budget:
                 return "unit_final_account" if unit else "final_account"
             return "unit_budget" if unit else "budget"
     return "other"
@@ -93,6 +100,10 @@ def parse_date(text: str) -> date | None:
         return date(year, month, day)
     except ValueError:
         return None
+
+
+def _count(text: str, words: Iterable[str]) -> int:
+    return sum(text.count(word) for word in words)
 
 
 def _cover_lines(outline: Outline) -> Iterable[str]:
@@ -142,7 +153,7 @@ def _is_furniture(folded: str) -> bool:
         return True
     if re.search(r"[:。;]|^\D{0,4}\d{1,2}表", folded):
         return True
-    return bool(re.fullmatch(r"[-—\d年月日./〇○零一二三四五六七八九十\s]+", folded)) and not _YEAR_LOOSE.fullmatch(folded)
+    return bool(_ONLY_DATE.fullmatch(folded)) and not _YEAR_LOOSE.fullmatch(folded)
 
 
 def _published(lines: Sequence[str]) -> date | None:

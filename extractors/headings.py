@@ -13,9 +13,8 @@ from schemas.document import Block, Heading, Paragraph
 
 _LIST_SCHEMES: frozenset[Scheme] = frozenset(("arabic", "arabic_paren", "dotted"))
 _RUN_IN_SCHEMES: frozenset[Scheme] = frozenset(("cn", "cn_paren"))
-_LONGEST_LIST_TITLE = 30
+_LONGEST_LIST_TITLE = 16
 _LONGEST_CLOSED_TITLE = 18
-_LONGEST_CLOSED_LIST_TITLE = 10
 _LONGEST_WRAP = 12
 _SHORTEST_UNNUMBERED = 4
 
@@ -90,17 +89,24 @@ def read_headline(block: Block) -> Headline | None:
         headline = replace(headline, level=topic.level)
     if styled or topic is not None or numbering.scheme in ("part", "annex"):
         return headline
-    ends_well = fold(title).endswith(heading_rules().endings)
-    if numbering.scheme in _LIST_SCHEMES:
-        return headline if ends_well and len(title) <= (_LONGEST_CLOSED_LIST_TITLE if closed else _LONGEST_LIST_TITLE) else None
+    return headline if _reads_as_heading(fold(title), numbering.scheme, closed) else None
+
+
+def _reads_as_heading(title: str, scheme: Scheme, closed: bool) -> bool:
+    """Whether a numbered title of no known section is a heading rather than an item of a list."""
+    rules = heading_rules()
+    if scheme in _LIST_SCHEMES:
+        return title.endswith(rules.list_endings) and len(title) <= _LONGEST_LIST_TITLE
     if closed:
-        return headline if ends_well and len(title) <= _LONGEST_CLOSED_TITLE else None
-    return headline if len(fold(title)) > 1 else None
+        return title.endswith(rules.endings) and len(title) <= _LONGEST_CLOSED_TITLE
+    return len(title) > 1
 
 
 def _is_title(title: str, styled: bool) -> bool:
     """Short, without figures and without sentence punctuation; a comma or a colon only in a styled heading."""
     if has_figure(title) or len(fold(title)) > heading_rules().longest or _INNER.search(title):
+        return False
+    if title and not re.search("[\u4e00-\u9fff]{2}", fold(title)):
         return False
     return styled or find_topic(title, named=False) is not None or not re.search("[，,：:]", title)
 
@@ -112,41 +118,51 @@ def _run_in(numbering: Numbering | None, rest: str) -> Headline | None:
     topic = find_topic(head, named=False) if _is_title(head, styled=False) else None
     if topic is None:
         return None
-    return Headline(
-        numbering.number, head, numbering.level, numbering.ordinal, numbering.scheme, topic, run_in=True
-    )
+    return Headline(numbering.number, head, numbering.level, numbering.ordinal, numbering.scheme, topic, run_in=True)
 
 
 def _unnumbered(block: Heading | Paragraph, title: str, closed: bool) -> Headline | None:
     folded = fold(title)
     if folded.endswith(heading_rules().reports) and not closed and "《" not in title:
         return Headline(None, title, 1, report=True)
-    topic = find_topic(title) if len(folded) >= _SHORTEST_UNNUMBERED or isinstance(block, Heading) else None
     if isinstance(block, Heading):
-        return Headline(None, title, block.level, topic=topic)
-    return Headline(None, title, topic.level, topic=topic) if topic is not None and not closed else None
+        return Headline(None, title, block.level, topic=find_topic(title))
+    if closed or len(folded) < _SHORTEST_UNNUMBERED or not folded.endswith(heading_rules().plain_endings):
+        return None
+    topic = None if says_nothing(title) else find_topic(title)
+    return Headline(None, title, topic.level, topic=topic) if topic is not None else None
 
 
 def _join(i: int, headline: Headline, blocks: Sequence[Block], single: dict[int, Headline]) -> tuple[int, Headline]:
     """A title that its file breaks over two blocks, put together; the index of its first block."""
     after = _title_line(blocks, i + 1)
-    if headline.scheme == "part" and not headline.title:
-        following = single.get(i + 1)
-        if after and (following is None or following.scheme is None):
-            return i, replace(headline, title=after, topic=find_topic(after), blocks=2)
+    if headline.scheme == "part" and not headline.title and after:
+        return i, _titled_below(headline, [after, _title_line(blocks, i + 2), _title_line(blocks, i + 3)])
     before = _title_line(blocks, i - 1)
-    if headline.report and before and i - 1 not in single and (_has_year(before) or _names_body(before)):
+    if headline.report and before and i - 1 not in single and _begins_title(before):
         return i - 1, replace(headline, title=before + headline.title, blocks=2)
-    if after and headline.title and i + 1 not in single and len(after) <= _LONGEST_WRAP and not headline.run_in:
+    loose = i + 1 not in single or says_nothing(after)
+    if after and headline.title and loose and len(after) <= _LONGEST_WRAP and not headline.run_in:
         topic = find_topic(headline.title + after, named=False)
         if topic is not None and (headline.topic is None or says_nothing(after)):
             return i, replace(headline, title=headline.title + after, topic=topic, blocks=2)
     return i, headline
 
 
-def _name_restarts(
-    found: dict[int, Headline], taken: set[int], blocks: Sequence[Block]
-) -> dict[int, Headline]:
+def _titled_below(headline: Headline, lines: Sequence[str]) -> Headline:
+    """A part whose title stands in the lines below: as many of them as make a known title, else the first."""
+    title = ""
+    for blocks, line in enumerate(lines, start=2):
+        if not line:
+            break
+        title += line
+        topic = find_topic(title)
+        if topic is not None:
+            return replace(headline, title=title, topic=topic, blocks=blocks)
+    return replace(headline, title=lines[0], blocks=2)
+
+
+def _name_restarts(found: dict[int, Headline], taken: set[int], blocks: Sequence[Block]) -> dict[int, Headline]:
     """A short line before a numbering that begins anew (…专项经费, 一、项目概述) is the title of what follows."""
     counted = False
     for i, headline in sorted(found.items()):
@@ -171,9 +187,9 @@ def _title_line(blocks: Sequence[Block], i: int) -> str:
     return "" if closed or read_numbering(text) or not _is_title(text, styled=False) else text
 
 
-def _has_year(text: str) -> bool:
-    return re.search(r"(?:19|20)\d{2}", fold(text)) is not None
-
-
-def _names_body(text: str) -> bool:
-    return fold(text).endswith(heading_rules().bodies)
+def _begins_title(line: str) -> bool:
+    """Whether a line before a report's title belongs to it: a year or a body's name, but no date of its own."""
+    folded = fold(line)
+    if re.fullmatch(r"[\d年月日]+", folded):
+        return folded.endswith("年")
+    return re.search(r"(?:19|20)\d{2}", folded) is not None or folded.endswith(heading_rules().bodies)

@@ -32,19 +32,17 @@ def identify(document: Document, outline: Outline, name_hint: str = "") -> Repor
     printed = find_body(document, outline, cover.title, _lines(document, outline), name_hint)
     body = locate(clean_name(printed), text, year) if printed else LocatedBody(UNNAMED, document.sha256, None)
     division = body.division
-    listed = division is not None and gazetteer().find(division.code) is not None
-    full = gazetteer().full_name(division, year) if division is not None and listed else division and division.name
     return Report(
         doc_id=document.sha256,
         title=cover.title,
-        doc_kind=report_kind(cover.title, headings or (text[:2000],), body.name),
+        doc_kind=report_kind(cover.title, headings, text, body.name),
         fiscal_year=year,
         org_id=organization_id(body.bare, division.code if division else None),
         org_name=_wide(body.name),
         org_printed=_wide(printed) if printed else None,
         org_kind=kind_of_body(body.name),
         admin_code=division.code if division else None,
-        admin_name=full,
+        admin_name=gazetteer().full_name(division, year) if division else None,
         admin_level=division.level if division else None,
         published_date=cover.published,
         revision=cover.revision,
@@ -59,7 +57,8 @@ def report_id(report: Report) -> str:
     A document that does not print its year stands alone.
     """
     if report.doc_kind in ("other", "performance") or report.fiscal_year is None:
-        return report_digest(report.org_id, report.doc_kind, str(report.fiscal_year), fold(report.title or report.doc_id))
+        paper = fold(report.title) if report.title else report.doc_id
+        return report_digest(report.org_id, report.doc_kind, str(report.fiscal_year), paper)
     return report_digest(report.org_id, report.doc_kind, str(report.fiscal_year))
 
 

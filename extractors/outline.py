@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from typing import Literal
+from typing import Literal, TypeGuard
 
+from extractors.amounts import fold
 from extractors.contents import find_contents
-from extractors.headings import Headline, find_headlines, has_figure
+from extractors.headings import Headline, find_headlines, has_figure, read_headline
 from extractors.topics import topic_of_path
 from schemas.document import Block, Box, Document, Heading, Paragraph, Run
 from schemas.records import SectionRecord
+
+_MAIN_LEVEL = 2
+"""The level of a report's main sections (一、收入支出决算总体情况说明)."""
 
 Kind = Literal["cover", "contents", "body", "glossary"]
 
@@ -58,8 +62,9 @@ def outline_document(document: Document) -> Outline:
     for i, block in enumerate(blocks):
         if i in contents:
             if i == contents.start:
-                tree.open(Headline(None, _text(block).strip(), 1), block.page if _is_text(block) else None, "contents")
-            else:
+                titled = read_headline(block) is None
+                tree.open(Headline(None, _text(block).strip() if titled else "", 1), _page(block), "contents")
+            if i > contents.start or not titled:
                 tree.write(block)
         elif skip:
             skip -= 1
@@ -136,6 +141,8 @@ class _Tree:
         if glossary is not None and self._is_term(headline, glossary):
             return False
         if headline.report:
+            if self._repeats_report(headline):
+                return False
             self.annexes += 1
             self.part = f"annex:{self.annexes}"
             self._open_report(headline, block)
@@ -194,6 +201,11 @@ class _Tree:
             done.append(Section(record, (*outer, draft.title), draft.kind, tuple(draft.runs)))
         return tuple(done)
 
+    def _repeats_report(self, headline: Headline) -> bool:
+        """Whether the report just begun prints its title again, behind a cover of its own."""
+        last = self.drafts[-1]
+        return last.part != "main" and last.level == 1 and fold(headline.title).endswith(fold(last.title))
+
     def _open_report(self, headline: Headline, block: Block) -> None:
         last = self.drafts[-1]
         if last.scheme == "annex" and not last.blocks and not last.title:
@@ -214,7 +226,7 @@ class _Tree:
         if headline.scheme is None:
             level = headline.level if topic is None or self.has_part or self.part != "main" else 1
             return max(level, lowest)
-        if headline.scheme == "arabic" and topic is not None and topic.level < headline.level:
+        if headline.scheme == "arabic" and topic is not None and topic.level <= _MAIN_LEVEL:
             return topic.level if self._continues(topic.level, headline.ordinal) else headline.level
         return max(headline.level, lowest)
 
@@ -254,7 +266,7 @@ class _Tree:
         return headline.level <= glossary.level and headline.ordinal <= glossary.ordinal
 
 
-def _is_text(block: Block) -> bool:
+def _is_text(block: Block) -> TypeGuard[Heading | Paragraph]:
     return isinstance(block, Heading | Paragraph)
 
 

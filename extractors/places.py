@@ -47,7 +47,8 @@ def locate(name: str, text: str, year: int | None) -> LocatedBody:
         division = full if full is not None else _nearest(lead.divisions, text, year)
     if division is None:
         return LocatedBody(name, bare, None)
-    return LocatedBody(party + _canonical_place(division, rest[: lead.end], lead.first, year) + rest[lead.end :], bare, division)
+    place = _canonical_place(division, rest[: lead.end], lead.first, year)
+    return LocatedBody(party + place + rest[lead.end :], bare, division)
 
 
 def _canonical_place(division: Division, printed: str, first: int, year: int | None) -> str:
@@ -62,7 +63,6 @@ def _canonical_place(division: Division, printed: str, first: int, year: int | N
 
 def _without_place(name: str, party: str, rest: str, text: str, year: int | None) -> LocatedBody:
     rules = body_rules()
-    places = gazetteer()
     ending = next((r for r in rules.relative if rest.startswith(r) and not rest.startswith(rules.not_relative)), None)
     if ending and len(rest) > len(ending) + 1:
         own = rest.removeprefix(ending)

@@ -36,6 +36,8 @@ class HeadingRules:
 
     longest: int
     endings: tuple[str, ...]
+    list_endings: tuple[str, ...]
+    plain_endings: tuple[str, ...]
     contents: frozenset[str]
     reports: tuple[str, ...]
     bodies: tuple[str, ...]
@@ -88,7 +90,8 @@ def find_topic(title: str, named: bool = True) -> Topic | None:
 
 def says_nothing(title: str) -> bool:
     """Whether a piece of a title holds only words that every title may hold (情况说明)."""
-    return not _load().noise.sub("", plain_title(title))
+    plain = plain_title(title)
+    return bool(plain) and not _load().noise.sub("", plain)
 
 
 def topic_of_path(path: Sequence[str]) -> str | None:
@@ -141,6 +144,8 @@ def _load() -> _Topics:
     rules = HeadingRules(
         longest=heading["longest"],
         endings=_words(heading, "endings"),
+        list_endings=_words(heading, "list_endings"),
+        plain_endings=_words(heading, "plain_endings"),
         contents=frozenset(_words(heading, "contents")),
         reports=_words(heading, "reports"),
         bodies=_words(heading, "bodies"),

@@ -76,3 +76,23 @@ def _members(text: str) -> Iterator[str]:
             yield clean_name(right)
             return
     yield clean_name(text)
+
+
+def unit_organization(name: str, report: Report, apart: bool = True) -> OrganizationRecord:
+    """A unit that a department's table prints, with the department as its parent.
+
+    The department's own row is the department itself, or, `apart` from a total of all units, its own office (本级).
+    """
+    body = locate(clean_name(name), fold(report.org_name), report.fiscal_year)
+    code = body.division.code if body.division else report.admin_code
+    org_id = organization_id(body.bare, code)
+    if org_id == report.org_id:
+        if not apart:
+            return OrganizationRecord(org_id, report.org_name, report.admin_code, report.admin_name, report.admin_level, report.org_kind)
+        own = f"{report.org_name}（本级）"
+        org_id, printed = organization_id(f"{body.bare}（本级）", code), own
+    else:
+        printed = body.name
+    return OrganizationRecord(
+        org_id, printed, code, report.admin_name, report.admin_level, kind_of_body(body.name), report.org_id
+    )
