@@ -1,0 +1,58 @@
+"""A page: its tables and the lines around them in reading order, in layout coordinates."""
+
+from __future__ import annotations
+
+import ctypes
+from dataclasses import dataclass
+
+from extractors.readers import pdf_engine as engine
+from extractors.readers.pdf_chars import read_text
+from extractors.readers.pdf_frame import Frame
+from extractors.readers.pdf_lattice import find_grids
+from extractors.readers.pdf_lines import Line, write_lines
+from extractors.readers.pdf_paths import PathReader
+from extractors.readers.pdf_rulings import join_rulings
+from extractors.readers.pdf_tables import PlacedTable, fill_grids
+
+Note = tuple[str, str, int | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page as read: number from 1, frame, lines and tables by their top, notes, and whether images are on it."""
+
+    number: int
+    frame: Frame
+    items: tuple[Line | PlacedTable, ...]
+    notes: tuple[Note, ...]
+    images: int
+    glyphs: int
+
+
+def read_page(handle: engine.Handle, number: int) -> Page:
+    """Everything a page holds; the page may be closed afterwards."""
+    frame = _frame(handle)
+    drawing = PathReader().read(handle)
+    layer = read_text(handle, frame, drawing.forms)
+    notes: list[Note] = [(reason, text, number) for reason, text in layer.apart]
+    if layer.invisible_only:
+        notes.append(("invisible_text_only", "the page shows an image and hides a text behind it", number))
+    frame = layer.frame
+    horizontal, vertical = join_rulings(*frame.boxes(*drawing.boxes()))
+    grids = [grid for grid, _ in find_grids(horizontal, vertical)]
+    tables, free = fill_grids(grids, layer.glyphs, frame, number)
+    items: list[Line | PlacedTable] = [*write_lines(layer.glyphs.take(free)), *tables]
+    items.sort(key=_top)
+    return Page(number, frame, tuple(items), tuple(notes), drawing.images, len(layer.glyphs))
+
+
+def _frame(handle: engine.Handle) -> Frame:
+    bounds = (ctypes.c_float * 4)()
+    engine.page_bounds(handle, ctypes.addressof(bounds))
+    left, top, right, bottom = bounds
+    turns = engine.page_rotation(handle) % 4
+    return Frame(left, bottom, right, top, turns, turns)
+
+
+def _top(item: Line | PlacedTable) -> float:
+    return item.box[1]

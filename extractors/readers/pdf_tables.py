@@ -1,0 +1,112 @@
+"""Tables: the grids of a page filled with the glyphs that stand in them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from extractors.readers.pdf_cells import joined_text
+from extractors.readers.pdf_chars import Flags, Glyphs, Ints, line_numbers
+from extractors.readers.pdf_frame import Frame
+from extractors.readers.pdf_lattice import Grid
+from extractors.readers.pdf_lines import Line, write_lines
+from schemas.document import Cell, Table
+
+_PAGE_SHARE = 0.7  # a grid of few squares that takes more of the page than this is the page's border
+_FEW_SLOTS = 3
+_CONTIGUOUS = 0.15  # of the font size: glyphs nearer than this are one run
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedTable:
+    """A table and where it stands in the layout: top for the reading order, box for what lies around it."""
+
+    table: Table
+    box: tuple[float, float, float, float]
+
+
+def fill_grids(grids: Sequence[Grid], glyphs: Glyphs, frame: Frame, page: int) -> tuple[list[PlacedTable], Flags]:
+    """The tables that the grids hold, and which glyphs are left for the text around them.
+
+    A grid of one square is a frame around prose, and a grid without text says nothing: neither is a table.
+    """
+    free = np.ones(len(glyphs), np.bool_)
+    x, y = glyphs.middle
+    kept: list[Grid] = []
+    group = np.full(len(glyphs), -1, np.int64)
+    offset = 0
+    for grid in sorted(grids, key=lambda grid: grid.area):
+        if len(grid.slots) < 2 or _is_page_border(grid, frame):
+            continue
+        slot = np.where(free, grid.slot_at(x, y), -1)
+        if not (slot >= 0).any():
+            continue
+        slot = _whole_runs(grid, glyphs, slot, free)
+        taken = slot >= 0
+        group[taken] = slot[taken] + offset
+        free &= ~taken
+        offset += len(grid.slots)
+        kept.append(grid)
+    lines: dict[int, list[Line]] = {}
+    for line in write_lines(glyphs.take(~free), group[~free]):
+        lines.setdefault(line.group, []).append(line)
+    tables = []
+    first = 0
+    for grid in kept:
+        tables.append(_table(grid, lines, first, frame, page))
+        first += len(grid.slots)
+    return tables, free
+
+
+def _is_page_border(grid: Grid, frame: Frame) -> bool:
+    return len(grid.slots) <= _FEW_SLOTS and grid.area > _PAGE_SHARE * frame.width * frame.height
+
+
+def _whole_runs(grid: Grid, glyphs: Glyphs, slot: Ints, free: Flags) -> Ints:
+    """The slots with each run of touching glyphs in one: text that a cell lets run over its border stays whole.
+
+    Only a run with a glyph that a border cuts through counts; two full cells may touch without it.
+    """
+    inside = np.flatnonzero(slot >= 0)
+    border = np.searchsorted(grid.xs, glyphs.x0[inside] + 0.2 * (glyphs.x1 - glyphs.x0)[inside], "right")
+    beyond = np.searchsorted(grid.xs, glyphs.x1[inside] - 0.2 * (glyphs.x1 - glyphs.x0)[inside], "right")
+    crossing = inside[border != beyond]
+    crossing = np.array([i for i in crossing.tolist() if _leaves(grid, glyphs, i, int(slot[i]))], np.int64)
+    if not len(crossing):
+        return slot
+    near = np.flatnonzero(free)
+    number = line_numbers(glyphs.take(near))
+    order = near[np.lexsort((glyphs.x0[near], number))]
+    number = np.sort(number)
+    gap = glyphs.x0[order][1:] - glyphs.x1[order][:-1]
+    parted = np.r_[True, (number[1:] != number[:-1]) | (gap > _CONTIGUOUS * glyphs.size[order][1:])]
+    run = np.empty(len(glyphs), np.int64)
+    run[order] = np.cumsum(parted)
+    whole = slot.copy()
+    for which in np.unique(run[crossing]).tolist():
+        members = near[run[near] == which]
+        votes = slot[members]
+        votes = votes[votes >= 0]
+        whole[members] = int(np.bincount(votes).argmax())
+    return whole
+
+
+def _leaves(grid: Grid, glyphs: Glyphs, glyph: int, slot: int) -> bool:
+    """Whether a glyph sticks out of its slot to a side."""
+    x0, _, x1, _ = grid.box(grid.slots[slot])
+    inset = 0.2 * float(glyphs.x1[glyph] - glyphs.x0[glyph])
+    return bool(glyphs.x0[glyph] + inset < x0 or glyphs.x1[glyph] - inset > x1)
+
+
+def _table(grid: Grid, lines: dict[int, list[Line]], first: int, frame: Frame, page: int) -> PlacedTable:
+    cells = []
+    for index, slot in enumerate(grid.slots):
+        box = grid.box(slot)
+        text = joined_text(lines.get(first + index, []), box[2] - box[0])
+        shown = frame.box_as_shown(box)
+        cells.append(Cell(text, slot.row, slot.col, slot.row_span, slot.col_span, page, shown))
+    box = (float(grid.xs[0]), float(grid.ys[0]), float(grid.xs[-1]), float(grid.ys[-1]))
+    rows, cols = len(grid.ys) - 1, len(grid.xs) - 1
+    return PlacedTable(Table(tuple(cells), rows, cols, page, frame.box_as_shown(box)), box)
