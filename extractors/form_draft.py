@@ -14,6 +14,7 @@ from schemas.performance import FormCatalog
 from schemas.records import Indicator, Project
 from schemas.report import Report
 
+_PLACEHOLDER = re.compile(r"(?:目标\d*[:：]?|[….·]+|\d+[.、])*")
 VERIFIED = Decimal("0.99")
 READ = Decimal("0.95")
 GUESSED = Decimal("0.90")
@@ -96,6 +97,11 @@ class FormDraft:
         """Keep an amount of a side and a part; this year's and a plain one are the budget. The first one stays."""
         side = "budget" if side in ("", "annual") else side
         self.amounts.setdefault((side, part or "total"), value)
+
+    def add_goal(self, field: str, text: str) -> None:
+        """Add to the expected or the actual goal; the numbers of an empty template (目标1：…… 目标2：) say nothing."""
+        if field in ("expected", "actual") and not _PLACEHOLDER.fullmatch(text):
+            (self.actual if field == "actual" else self.expected).append(text)
 
     def note(self, cell: Cell, subject: str, unit: str) -> None:
         """Remember what the number of a cell is about, and its unit, for the list of the form's numbers."""

@@ -111,12 +111,10 @@ class FundBlock:
         sides = [e.label.side for e in labels if e.label and e.label.side]
         if sides:
             self._sides = sides
-        entries = row.fresh
         count = 0
-        for i, entry in enumerate(entries):
-            if entry.label is None or entry.label.group not in ("amount", "score"):
-                continue
-            value = entries[i + 1] if i + 1 < len(entries) and entries[i + 1].label is None else None
+        for entry in row.labels("amount", "score"):
+            assert entry.label is not None
+            value = row.after(entry)
             if entry.label.group == "score":
                 if value:
                     self._keep(Column(entry.label, 0, 0), None, value, draft, entry.text)

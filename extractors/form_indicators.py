@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from extractors.form_draft import FormDraft, IndicatorDraft
 from extractors.form_rows import Column, Entry, FormRow, Header, join_texts, make_header, read_number
-from schemas.performance import FormCatalog, Label, strip_points
+from schemas.performance import FormCatalog, strip_points
 
 _PLACEHOLDER = re.compile(r"^(?:指标\d*[:：]?|[….·]+|\d+[.、:：]?)$")
 
@@ -131,11 +132,13 @@ class IndicatorBlock:
         return scored or not {"level3", "target"} <= fresh
 
 
-def find_levels(rows: list[FormRow], header: Header, catalog: FormCatalog) -> Header | None:
-    """The columns of a page that prints no header: where the level names stand, the others follow as before.
+def realign_header(rows: Sequence[FormRow], header: Header, catalog: FormCatalog) -> Header:
+    """The header's columns on a page that prints none and whose columns may stand elsewhere.
 
-    None where no column holds level names, or where more columns follow than the header named.
+    The column that holds level names fixes the place of the others, in their order; without level names
+    the header stays as it is, unless the page has just as many columns.
     """
+    starts = sorted({e.first for row in rows for e in row.entries})
     votes: dict[tuple[int, int], int] = {}
     for row in rows:
         for entry in row.filled:
@@ -144,12 +147,16 @@ def find_levels(rows: list[FormRow], header: Header, catalog: FormCatalog) -> He
     fields = [c.label.field for c in header.columns]
     anchors = [(n, level, col) for (level, col), n in votes.items() if f"level{level}" in fields]
     if not anchors:
-        return None
-    _, level, col = max(anchors)
-    starts = sorted({e.first for row in rows for e in row.entries if e.first >= col})
-    rest = header.columns[fields.index(f"level{level}") :]
+        offset = 0 if len(starts) == len(fields) else None
+    else:
+        _, level, col = max(anchors)
+        offset = starts.index(col) - fields.index(f"level{level}")
+    if offset is None:
+        return header
     ends = [s - 1 for s in starts[1:]] + [max(e.last for row in rows for e in row.entries)]
-    columns = [Column(c.label, s, e, c.unit) for c, s, e in zip(rest, starts, ends, strict=False)]
-    if level == 2 and col > 0:
-        columns.insert(0, Column(Label("indicator", "level1"), col - 1, col - 1))
-    return Header(tuple(columns), len(starts), tuple(range(len(columns))))
+    columns = {
+        i + offset: Column(c.label, starts[i + offset], ends[i + offset], c.unit, c.text)
+        for i, c in enumerate(header.columns)
+        if 0 <= i + offset < len(starts)
+    }
+    return Header(tuple(columns.values()), len(starts), tuple(columns))

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from extractors.amounts import fold
 from extractors.form_draft import FormDraft, IndicatorDraft, project_name
 from extractors.form_funds import to_yuan
-from extractors.form_indicators import IndicatorBlock
-from extractors.form_rows import Column, Entry, FormRow, Header, clean, join_texts, make_header, nest_header
+from extractors.form_indicators import IndicatorBlock, realign_header
+from extractors.form_rows import Column, Entry, FormRow, Header, clean, join_texts, make_header, nest_header, read_number
 from schemas.performance import FormCatalog, Label
 
 _ITEM = re.compile(r"(?:^|(?<=[。；;.]))\s*\d{1,3}\s*[、.．]\s*(?=\d{1,3}\s*[-－—])")
@@ -69,6 +69,13 @@ class ListBlock:
         self._indicators = IndicatorBlock(self._header, spans_known, catalog, table_id)
         self._composite = not self._header.has("level3")
 
+    def continue_with(self, rows: Sequence[FormRow], spans_known: bool, table_id: str) -> None:
+        """Go on in the next page's table, whose columns may stand elsewhere."""
+        if not any(is_list_header(row) for row in rows):
+            self._header = realign_header(rows, self._header, self._catalog)
+        self._spans_known, self._table_id, self._header_row = spans_known, table_id, -2
+        self._indicators.continue_with(self._header, spans_known, table_id)
+
     def nest(self, row: FormRow) -> bool:
         """Take a second header row below the first."""
         if row.index != self._header_row + 1 or not row.filled or any(e.label is None for e in row.filled):
@@ -89,6 +96,8 @@ class ListBlock:
         goal, composite = texts.get("expected", ""), texts.get("indicators", "") if self._composite else ""
         if "name" in fresh or money:
             name = project_name(texts.get("name", ""))
+            if read_number(name) is not None:
+                return current, "number_for_name"
             if self._is_total(name):
                 return current, None
             if not (goal or composite or fresh & {"level3", "target"}):
@@ -101,7 +110,7 @@ class ListBlock:
         if current is None:
             return None, "row_before_project"
         if "expected" in fresh:
-            current.expected.append(goal)
+            current.add_goal("expected", goal)
         if composite and "indicators" in fresh:
             return current, self._read_composite(composite, row, current)
         return current, None if self._read_indicator(row, current, fresh) else "unread_indicator"

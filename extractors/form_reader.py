@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from extractors.amounts import fold
 from extractors.form_draft import FormDraft, project_name
 from extractors.form_funds import FundBlock
-from extractors.form_indicators import IndicatorBlock, find_levels, indicator_header, is_indicator_header
+from extractors.form_indicators import IndicatorBlock, indicator_header, is_indicator_header, realign_header
 from extractors.form_lists import ListBlock, is_list_header
 from extractors.form_rows import Entry, FormRow, FormTable, Header, join_texts, make_header, read_number
 from schemas.performance import FormCatalog
@@ -35,9 +35,11 @@ class FormReader:
         if not continues:
             self._draft, self._list, self._indicators, self._goals, self._last = None, None, None, None, None
             self._funds = FundBlock(table.unit, table.spans_known)
-        elif self._indicators and not any(is_indicator_header(r) for r in rows):
-            header = find_levels(list(rows), self._indicators.header, self._catalog)
-            self._indicators.continue_with(header or self._indicators.header, table.spans_known, table.table_id)
+        elif self._list is not None:
+            self._list.continue_with(rows, table.spans_known, table.table_id)
+        elif self._indicators is not None and not any(is_indicator_header(r) for r in rows):
+            header = realign_header(rows, self._indicators.header, self._catalog)
+            self._indicators.continue_with(header, table.spans_known, table.table_id)
 
     @property
     def open(self) -> bool:
@@ -51,7 +53,7 @@ class FormReader:
         if is_list_header(row):
             self._start_list(row)
             return None
-        if self._list is not None:
+        if self._list is not None and not self._heads(row):
             return self._read_list(row)
         if self._read_head(row):
             return None
@@ -63,6 +65,12 @@ class FormReader:
         if self._indicators is not None and not self._leaves(row):
             return None if self._indicators.read(row, self._current(row)) else "unread_indicator"
         return self._read_block(row)
+
+    @staticmethod
+    def _heads(row: FormRow) -> bool:
+        """Whether a row begins a form of its own below a list: its first cell names the subject."""
+        first = row.filled[0]
+        return first.is_label("head") and row.after(first) is not None
 
     def _read_block(self, row: FormRow) -> str | None:
         if self._read_goals(row):
@@ -99,15 +107,11 @@ class FormReader:
 
     def _read_head(self, row: FormRow) -> bool:
         """Labels of the form's head with their values: the subject's name, the units."""
-        entries = row.fresh
         read = False
-        for i, entry in enumerate(entries):
-            if entry.label is None or entry.label.group != "head":
-                continue
-            value = entries[i + 1] if i + 1 < len(entries) else None
-            if value is None or value.is_label("head"):
-                value = None
-            if self._indicators is not None and i > 0 and not read:
+        for entry in row.labels("head"):
+            assert entry.label is not None
+            value = row.after(entry)
+            if self._indicators is not None and entry is not row.filled[0] and not read:
                 continue
             self._set_head(row, entry.label.field, value.text if value else "")
             self._last = entry
@@ -196,7 +200,7 @@ class FormReader:
         """预期目标 and 实际完成情况: beside their label, or in the row below it."""
         labels = row.labels("goal")
         if labels and self._funds is not None:
-            values = [self._value_after(row, e) for e in labels]
+            values = [row.after(e) for e in labels]
             if any(values):
                 for entry, value in zip(labels, values, strict=True):
                     if value:
@@ -210,7 +214,7 @@ class FormReader:
             pairs = [(c, e) for c, e in self._goals.assign(row, self._spans_known()) if not e.carried and not e.is_label("section")]
             draft = self._current(row)
             for column, entry in pairs:
-                self._add_goal(draft, column.label.field, entry.text)
+                draft.add_goal(column.label.field, entry.text)
             return bool(pairs)
         return self._goal_goes_on(row)
 
@@ -219,27 +223,12 @@ class FormReader:
         beside = row.entries[0]
         if beside.label is None or beside.label.group != "goal" or not beside.carried or self._draft is None:
             return False
-        self._add_goal(self._draft, beside.label.field, join_texts(row.filled))
+        self._draft.add_goal(beside.label.field, join_texts(row.filled))
         return True
-
-    @staticmethod
-    def _value_after(row: FormRow, label: Entry) -> Entry | None:
-        entries = row.fresh
-        i = entries.index(label) + 1
-        while i < len(entries) and entries[i].label is None:
-            if not entries[i].blank:
-                return entries[i]
-            i += 1
-        return None
 
     def _keep_goal(self, row: FormRow, label: Entry, value: Entry) -> None:
         if label.label:
-            self._add_goal(self._current(row), label.label.field, value.text)
-
-    @staticmethod
-    def _add_goal(draft: FormDraft, field: str, text: str) -> None:
-        if text:
-            (draft.actual if field == "actual" else draft.expected if field == "expected" else []).append(text)
+            self._current(row).add_goal(label.label.field, value.text)
 
     def _is_title(self, row: FormRow) -> bool:
         """A line over the form: its title, the year, the unit."""

@@ -97,6 +97,12 @@ class FormRow:
         """The money unit that a label of this row states: 项目资金（万元）."""
         return next((u for e in self.entries if not e.amount and (u := find_unit(e.cell.text))), None)
 
+    def after(self, label: Entry) -> Entry | None:
+        """The value beside a label: the next cell that is not empty, unless another label comes first."""
+        rest = self.fresh[self.fresh.index(label) + 1 :]
+        value = next((e for e in rest if not e.blank), None)
+        return value if value is not None and value.label is None else None
+
     def labels(self, *groups: str) -> tuple[Entry, ...]:
         """The labels of these groups that begin in this row."""
         return tuple(e for e in self.fresh if e.is_label(*groups))
@@ -192,8 +198,9 @@ def nest_header(header: Header, row: FormRow) -> Header:
         if entry.carried or entry.label is None or entry.label.group != "amount":
             continue
         label = entry.label
-        if over and over.label.group == "amount":
+        if over:
             split.add(over)
+        if over and over.label.group == "amount":
             side = label.side or over.label.side
             part = label.part if over.label.part in ("", "total") else over.label.part
             if over.label.part and label.part not in ("", "total"):

@@ -70,7 +70,7 @@ def _starts(rows: Sequence[FormRow], table: FormTable) -> bool:
     if any(is_list_header(row) for row in rows):
         return True
     subjects = (Label("head", "name"), Label("head", "department"))
-    if not any(e.label in subjects for row in rows[:4] for e in row.fresh[:1]):
+    if not any(e.label in subjects for row in rows[:6] for e in row.filled[:1]):
         return False
     return _is_form(rows) or any(_WORD in title for title in table.titles)
 
@@ -124,7 +124,7 @@ def _collect(
         if draft.empty:
             continue
         if not draft.name:
-            draft.name, draft.named_by_title = draft.title or report.org_name, True
+            draft.name, draft.named_by_title = catalog.title_name(draft.title) or draft.title or report.org_name, True
         project, rows = draft.build(report, catalog)
         projects.append(project)
         indicators.extend(rows)

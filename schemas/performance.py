@@ -19,6 +19,7 @@ PARTS = ("", "total", "fiscal", "carried", "account", "other", "detail")
 
 _BRACKETS = re.compile(r"\([^()]*\)")
 _LEADING = re.compile(r"^(?:其中[:：\-—]?|\d{1,2}[、.]|[一二三四五六七八九十]{1,3}、)")
+_YEAR = re.compile(r"^(?:19|20)\d\d年度?(?=\D)")
 _POINTS = re.compile(r"[(（]?\d+(?:\.\d+)?分?[)）]?$")
 _LONGEST = 24
 
@@ -60,11 +61,13 @@ class FormCatalog:
         labels: Mapping[str, Label],
         first: frozenset[str],
         second: frozenset[str],
+        endings: tuple[str, ...],
         layouts: tuple[Layout, ...],
     ) -> None:
         self._labels = labels
         self.first_levels = first
         self.second_levels = second
+        self._endings = endings
         self._layouts = layouts
 
     def find(self, text: str) -> Label | None:
@@ -91,6 +94,12 @@ class FormCatalog:
             found.append(name)
             rest = rest[len(name) :].lstrip("-—:;；,，/") if name else rest
         return found[0], found[1], rest
+
+    def title_name(self, title: str) -> str:
+        """The project that a form's title names: 2022年度水库加固工程项目自评表 is about 水库加固工程; '' where none."""
+        text = _YEAR.sub("", fold_label(_BRACKETS.sub("", fold_label(title))))
+        ending = max((e for e in self._endings if text.endswith(e)), key=len, default=None)
+        return text[: -len(ending)] if ending else ""
 
     def layout(self, fields: frozenset[str], subject: str) -> str:
         """The name of the layout that prints these fields for this subject (project or department)."""
@@ -141,4 +150,5 @@ def form_catalog() -> FormCatalog:
     )
     levels = data["levels"]
     first = frozenset(map(fold_label, _words(levels, "first")))
-    return FormCatalog(labels, first, frozenset(map(fold_label, _words(levels, "second"))), layouts)
+    second = frozenset(map(fold_label, _words(levels, "second")))
+    return FormCatalog(labels, first, second, _words(data["title"], "endings"), layouts)
