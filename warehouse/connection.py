@@ -14,7 +14,6 @@ Connection = duckdb.DuckDBPyConnection
 """An open warehouse; the other floors name it so, and never import duckdb."""
 
 HERE = Path(__file__).parent
-Connection = duckdb.DuckDBPyConnection
 SCHEMA_VERSION = "1"
 # What a query that a person typed may not do: leave the database, or lift these locks.
 GUARDED = {"enable_external_access": "false", "lock_configuration": "true"}
