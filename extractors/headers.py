@@ -37,6 +37,8 @@ class Panel:
     labels: tuple[Column, ...]
     units: tuple[Column, ...]
     measures: tuple[Column, ...]
+    ignored: bool = False
+    """Its rows are named by a classification that the warehouse does not hold (政府预算支出经济分类)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +132,7 @@ def _panels(columns: Sequence[Column]) -> tuple[Panel, ...]:
     groups: list[list[Column]] = [[]]
     measured = False
     for column in columns:
-        if column.role in ("code", "label", "unit") and measured:
+        if column.role in ("code", "label", "unit", "ignored") and measured:
             groups.append([])
             measured = False
         measured = measured or column.role == "measure"
@@ -139,7 +141,13 @@ def _panels(columns: Sequence[Column]) -> tuple[Panel, ...]:
     def pick(group: list[Column], role: str) -> tuple[Column, ...]:
         return tuple(c for c in group if c.role == role)
 
-    return tuple(Panel(pick(g, "code"), pick(g, "label"), pick(g, "unit"), pick(g, "measure")) for g in groups)
+    return tuple(
+        Panel(
+            pick(g, "code"), pick(g, "label"), pick(g, "unit"), pick(g, "measure"),
+            ignored=not (pick(g, "code") or pick(g, "label") or pick(g, "unit")) and bool(pick(g, "ignored")),
+        )
+        for g in groups
+    )  # fmt: skip
 
 
 def read_header(grid: Sequence[Row], codes: Classification) -> Header:

@@ -8,17 +8,20 @@ from dataclasses import dataclass
 
 from extractors.amounts import fold
 from extractors.headers import CODE, CODE_NAME, Panel
+from extractors.organizations import clean_name, is_body
 from extractors.tables import Row
-from schemas.classification import Classification, Subject, fold_name
+from schemas.classification import Classification, Subject, economic, fold_name
 from schemas.statement import Term, fold_label, vocabulary
 
 TOTALS = frozenset(("合计", "总计", "小计", "合计数", "总合计"))
+_UNIT_CODE = re.compile(r"^\d{6}(?:\d{2,3})?$")
 
 
 @dataclass(frozen=True, slots=True)
 class RowKey:
     """A row's identity. `kind`: code, total, label, unit or unknown. `code_source` printed or resolved.
 
+    `economic` is the second code of a row that crosses both classifications, with its printed name.
     `doubt` names what is wrong with the reading: unknown_code, name_differs, ambiguous_name.
     """
 
@@ -29,6 +32,7 @@ class RowKey:
     code_source: str | None = None
     term: Term | None = None
     doubt: str | None = None
+    economic: tuple[str, str] | None = None
 
 
 class RowReader:
@@ -45,6 +49,13 @@ class RowReader:
         label = self._label(row)
         pieces = [fold(row[c.index].text) for c in self._panel.codes]
         code, stuck = self._code(pieces, label)
+        crossed = self._crossed(row)
+        if crossed is not None:
+            code, stuck, second = crossed
+            subject = self._codes.find(code, self._year)
+            return RowKey("code", stuck, code, stuck, "printed", economic=second, doubt=None if subject else "unknown_code")
+        if any(_UNIT_CODE.match(p) for p in pieces) and not code:
+            return RowKey("unit", label)
         if code:
             name = stuck or label
             self._last = code
@@ -62,11 +73,24 @@ class RowReader:
                 texts.append(text)
         return texts[-1] if texts else ""
 
+    def _crossed(self, row: Row) -> tuple[str, str, tuple[str, str]] | None:
+        """Function code and economic code of a row that prints both, each stuck to its name."""
+        found: list[tuple[str, str]] = []
+        for column in self._panel.labels:
+            match = re.match(r"^(\d{3,9})[-—_－ ]?(\D.*)$", fold(row[column.index].text))
+            if match:
+                found.append((match.group(1), match.group(2)))
+        functions = [(c, n) for c, n in found if c in self._codes and c[0] == "2"]
+        economics = [(c[:5], n) for c, n in found if c[:5] in economic()]
+        return (*functions[0], economics[0]) if len(functions) == 1 and len(economics) == 1 else None
+
     def _code(self, pieces: Sequence[str], label: str) -> tuple[str, str]:
         """The row's code and, where it is stuck to a name, that name."""
         filled = [p for p in pieces if p]
         if len(pieces) > 1 and filled and all(p.strip("[]【】").isdigit() for p in filled):
             return self._assemble([p.strip("[]【】") for p in pieces]), ""
+        if len(filled) == 1 and len(filled[0]) == 2 and filled[0].isdigit() and len(self._last) >= 3:
+            return self._last[:3] + filled[0], ""  # the 款 alone: 208, then 05
         for text in (*filled, label):
             if match := CODE.match(text):
                 return match.group(1)[:7], ""
@@ -107,7 +131,9 @@ class RowReader:
             return RowKey("code", label, subject.code, subject.name, "resolved")
         if term is None:
             term = vocabulary().read(label)
-        return RowKey("label", label, term=term) if term is not None else RowKey("unknown", label)
+        if term is not None:
+            return RowKey("label", label, term=term)
+        return RowKey("unit" if is_body(clean_name(label)) else "unknown", label)
 
     def _named(self, folded: str) -> Subject | None:
         """The 科目 of a name: below the last code where one is, else a 类 of that name; None where ambiguous."""

@@ -3,32 +3,36 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from extractors.amounts import UNIT_FACTORS, Amount, fold, is_blank, parse_amount
 from extractors.coordinates import Reading, column_concept, combine, read_column, settle_measure
 from extractors.headers import Panel, is_helper, read_header
+from extractors.organizations import clean_name, is_body
 from extractors.rows import RowKey, RowReader
 from extractors.tables import LogicalTable
+from extractors.units import unit_organization
 from schemas.classification import Classification, economic, functional
 from schemas.document import Cell
-from schemas.records import Fact, Leftover
+from schemas.records import Fact, Leftover, OrganizationRecord
 from schemas.report import Report
 from schemas.statement import Statement, fold_label
 
 _GRAND = ("总计", "收入总计", "支出总计", "合计", "收入合计", "支出合计", "收入预算总计", "支出预算总计", "收支总计")
 _CARRYOVER = ("opening_carryover", "closing_carryover")
+_NATURES = ("expenditure_basic", "expenditure_project")
 _NAMELESS = Classification(())
 CERTAIN, PRINTED, DOUBTFUL = Decimal("0.99"), Decimal("0.95"), Decimal("0.9")
 
 
 @dataclass(slots=True)
 class StatementReading:
-    """The facts and leftovers of one table."""
+    """The facts and leftovers of one table, and the subordinate units whose figures it prints, by id."""
 
     facts: list[Fact] = field(default_factory=list)
     leftovers: list[Leftover] = field(default_factory=list)
+    units: dict[str, OrganizationRecord] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +49,7 @@ class _Reader:
     def __init__(self, table: LogicalTable, statement: Statement, report: Report, default_unit: str | None) -> None:
         self.table, self.statement, self.report = table, statement, report
         self.unit = table.unit or default_unit
+        self.org_id = report.org_id
         self.out = StatementReading()
         self.fund = statement.fund
         if statement.layout == "matrix" and "general_public" in statement.scopes:
@@ -55,7 +60,13 @@ class _Reader:
         header = read_header(self.table.grid, codes)
         body = [row for row in self.table.grid[header.rows :] if not is_helper(row)]
         for index, panel in enumerate(header.panels):
-            if panel.measures:
+            if panel.ignored:
+                for row in body:
+                    for column in panel.measures:
+                        if parse_amount(row[column.index].text):
+                            self._leave("no_concept", row[column.index], path=column.path)
+            elif panel.measures:
+                self.org_id = self.report.org_id
                 self._read_panel(index, panel, body, codes)
         return self.out
 
@@ -70,7 +81,12 @@ class _Reader:
         sums = [k.label for k in keys if fold_label(k.label) in _GRAND]
         single = sum(1 for row in body if any(parse_amount(row[c.index].text) for c in panel.measures)) == 1
         carryover: str | None = None
+        nature: str | None = None
+        has_total = any(k.kind == "total" for k in keys)
         for row, key in zip(body, keys, strict=True):
+            self._enter_unit(row, key, panel, has_total)
+            if key.term is not None and key.term.concept in _NATURES:
+                nature = key.term.concept
             if key.term is not None and key.term.role != "fund":
                 carryover = key.term.concept if key.term.concept in _CARRYOVER else None
             elif key.kind in ("total", "code"):
@@ -86,6 +102,8 @@ class _Reader:
                         self._leave("no_amount", cell)
                     continue
                 dimensions = self._interpret(key, reading, readings, side, carryover, is_last, single)
+                if nature and codes is economic() and isinstance(dimensions, _Dimensions) and key.kind == "code":
+                    dimensions = replace(dimensions, concept=nature)
                 if isinstance(dimensions, str):
                     self._leave(dimensions, cell, key.label, column.path)
                 else:
@@ -115,8 +133,8 @@ class _Reader:
                 return self._interpret_matrix(key, reading, measure, unit, single)
         if key.kind == "label" and key.term is not None and key.term.concept and self.statement.layout == "economic_rows":
             return _Dimensions(key.term.concept, measure, self.fund, unit)
-        if key.kind not in ("code", "total") and not single:
-            return "unit_row"
+        if key.kind not in ("code", "total", "unit") and not single:
+            return "unknown_row"
         concept, fund = column_concept(reading, self.statement, readings)
         return _Dimensions(concept or "expenditure", measure, fund or self.fund, unit)
 
@@ -158,8 +176,8 @@ class _Reader:
             unit = self._count_unit(key) or unit
         elif key.kind == "total" or single or not key.label:
             concept = concept or self.statement.totals["column"]
-        elif key.kind != "label":
-            return "unit_row"
+        elif key.kind == "unit":
+            concept = concept or self.statement.totals["column"]
         if concept is None:
             return "unknown_row"
         if concept == "agency_operating_expenditure" and fund == "fiscal":
@@ -183,6 +201,17 @@ class _Reader:
             return max(("income", "expenditure"), key=sides.count)
         return "income" if index == 0 else "expenditure"
 
+    def _enter_unit(self, row: Sequence[Cell], key: RowKey, panel: Panel, has_total: bool) -> None:
+        """Rows under a unit's name state that unit's figures; a total row is the department's again."""
+        name = next((fold(row[c.index].text) for c in panel.units if is_body(clean_name(row[c.index].text))), "")
+        if key.kind == "total" and not name:
+            self.org_id = self.report.org_id
+        elif name or key.kind == "unit":
+            unit = unit_organization(name or key.label, self.report, apart=has_total)
+            self.org_id = unit.org_id
+            if unit.org_id != self.report.org_id:
+                self.out.units[unit.org_id] = unit
+
     @staticmethod
     def _is_economic(panel: Panel, body: Sequence[tuple[Cell, ...]]) -> bool:
         """Whether a panel lists expenditure by nature and economic class (the third panel of older forms)."""
@@ -201,6 +230,7 @@ class _Reader:
             confidence, rule = DOUBTFUL, rule + ":unit_inferred"
         if key.doubt is not None:
             confidence = min(confidence, DOUBTFUL)
+        crossed = key.economic or (None, None)
         is_economic = bool(key.code) and key.code is not None and key.code[0] == "3"
         year = reading.year if reading.year is not None else self.report.fiscal_year
         if d.measure.startswith("prior_") and reading.year is None and year is not None:
@@ -209,7 +239,7 @@ class _Reader:
             Fact(
                 fact_id="",
                 doc_id=self.report.doc_id,
-                org_id=self.report.org_id,
+                org_id=self.org_id,
                 fiscal_year=year,
                 concept=d.concept,
                 measure=d.measure,
@@ -217,8 +247,8 @@ class _Reader:
                 function_code=key.code if not is_economic else None,
                 function_name=key.name if key.code and not is_economic else None,
                 code_source=key.code_source,
-                economic_code=(key.code[:5] if is_economic and key.code else None) or reading.economic_code,
-                economic_name=key.name if is_economic else None,
+                economic_code=(key.code[:5] if is_economic and key.code else None) or crossed[0] or reading.economic_code,
+                economic_name=key.name if is_economic else crossed[1],
                 value=amount.value * (UNIT_FACTORS[unit] if unit else 1),
                 unit=d.unit,
                 value_reported=amount.text,

@@ -9,9 +9,11 @@ from dataclasses import dataclass, field, replace
 from extractors.amounts import find_unit, fold, parse_amount
 from extractors.outline import Outline
 from schemas.document import Cell, Document, Heading, Paragraph, Table
+from schemas.statement import vocabulary
 
 Row = tuple[Cell, ...]
 _NOTE = re.compile(r"^(?:注|说明|备注)[:：\d]")
+_HEADER_ROLES = ("code", "label", "line", "unit", "measure", "fund", "total")
 _CAPTION_LIMIT = 8
 _CAPTION_LENGTH = 60
 _FORM_NUMBER = re.compile(
@@ -151,9 +153,15 @@ def _continues(first: LogicalTable, body: list[list[Cell]], between: Sequence[st
         return False
     if _header_length([list(r) for r in first.grid], body):
         return True
-    return bool(first.grid) and len(first.grid[0]) == width and any(
-        parse_amount(c.text) or fold(c.text) for c in body[0]
-    ) and not between
+    return first.cols == width and not _is_header(body[0])
+
+
+def _is_header(row: Sequence[Cell]) -> bool:
+    """Whether a row names columns: no figure in it, and two labels or more that tables print in headers."""
+    if any(parse_amount(c.text) for c in row):
+        return False
+    terms = [vocabulary().read_whole(c.text) for c in distinct(row) if fold(c.text)]
+    return sum(1 for t in terms if t is not None and t.role in _HEADER_ROLES) >= 2
 
 
 def _joined(first: LogicalTable, body: list[list[Cell]], table: Table, notes: Sequence[str]) -> LogicalTable:

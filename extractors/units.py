@@ -8,10 +8,13 @@ from collections.abc import Iterator
 from extractors.amounts import fold
 from extractors.divisions import gazetteer
 from extractors.numbering import read_numbering
-from extractors.organizations import clean_name, is_body, kind_of_body, without_own_mark
+from extractors.organizations import clean_name, is_body, kind_of_body, organization_id, without_own_mark
 from extractors.outline import Outline, topic_of
+from extractors.places import locate
 from schemas.cover import body_rules
 from schemas.document import Document, Table
+from schemas.records import OrganizationRecord
+from schemas.report import Report
 
 _SHORTEST = 5
 _UNIT_KINDS = ("学校", "高校", "医院", "事业单位")
@@ -88,7 +91,9 @@ def unit_organization(name: str, report: Report, apart: bool = True) -> Organiza
     org_id = organization_id(body.bare, code)
     if org_id == report.org_id:
         if not apart:
-            return OrganizationRecord(org_id, report.org_name, report.admin_code, report.admin_name, report.admin_level, report.org_kind)
+            return OrganizationRecord(
+                org_id, report.org_name, report.admin_code, report.admin_name, report.admin_level, report.org_kind
+            )
         own = f"{report.org_name}（本级）"
         org_id, printed = organization_id(f"{body.bare}（本级）", code), own
     else:
