@@ -46,7 +46,7 @@ class Numbering:
             self._read(root)
 
     def label(self, num_id: str, level: int) -> str:
-        """The printed number of the next paragraph of a list, its separator included; '' for bullets and unknown lists."""
+        """The printed number of a list's next paragraph with its separator; '' for bullets and unknown lists."""
         if num_id not in self._lists:
             return ""
         abstract, levels = self._lists[num_id]
@@ -144,5 +144,5 @@ def _level(element: Any) -> _Level:
 
 def _alternate_style(element: Any) -> str:
     """The number format that newer Word hides in an mc:AlternateContent: its plain fallback."""
-    found = [child for child in element.iter(w("numFmt"))]
+    found = list(element.iter(w("numFmt")))
     return found[-1].get(VAL, "") if found else ""

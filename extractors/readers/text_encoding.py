@@ -52,7 +52,7 @@ def looks_like_text(head: bytes) -> bool:
 
 
 def likeness(text: str) -> float:
-    """The share of a text's characters beyond ASCII that a Chinese report is likely to use; 1.0 where there are none."""
+    """The share of the characters beyond ASCII that a Chinese report is likely to use; 1.0 where there are none."""
     beyond = [char for char in text[:_SAMPLE] if char > "\x7f"]
     return sum(char in _likely() for char in beyond) / len(beyond) if beyond else 1.0
 

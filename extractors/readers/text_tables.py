@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from extractors.readers.headings import heading_level
 from extractors.readers.text_words import flattened_words
@@ -93,7 +94,7 @@ def _split_groups(
     groups: Sequence[tuple[int, int, tuple[str, ...]]],
 ) -> list[list[tuple[int, int, tuple[str, ...]]]]:
     """Rows parted into tables: at a row that is a title, and at a gap wider than the gap between rows."""
-    gaps = [later[0] - earlier[1] for earlier, later in zip(groups, groups[1:], strict=False)]
+    gaps = [later[0] - earlier[1] for earlier, later in pairwise(groups)]
     usual = min(gaps, default=1)
     tables = [[groups[0]]]
     for gap, group in zip(gaps, groups[1:], strict=True):
