@@ -20,7 +20,7 @@ def to_yuan(entry: Entry, *units: str | None) -> Decimal | None:
 class FundBlock:
     """Reads the rows about money of one form, from top to bottom.
 
-    `unit` is the table's. A row says `True` where the block has understood it.
+    `unit` is the table's. `doubt` names what was wrong with the row read last: unknown_unit, unplaced_amounts.
     """
 
     def __init__(self, unit: str | None, spans_known: bool) -> None:
@@ -30,11 +30,17 @@ class FundBlock:
         self._header_row = -1
         self._tasks = False
         self._sides: list[str] = []
-        self.unknown_unit = False
+        self._moved = False
+        self.doubt: str | None = None
+
+    def continue_with(self, unit: str | None, spans_known: bool) -> None:
+        """Go on in the next page's table, whose columns may stand elsewhere."""
+        self._unit, self._spans_known, self._moved = self._unit or unit, spans_known, True
 
     def read(self, row: FormRow, draft: FormDraft) -> bool:
         """Whether the row was one about money: a header, a row of amounts under it, or labels with amounts."""
         self._unit = row.unit or self._unit
+        self.doubt = None
         if self._is_header(row):
             self._read_header(row)
             return True
@@ -56,7 +62,7 @@ class FundBlock:
         if self._header and self._header_row == row.index - 1:
             self._header = nest_header(self._header, row)
         else:
-            self._header, self._tasks = make_header(row, row.labels("amount", "score")), tasks
+            self._header, self._tasks, self._moved = make_header(row, row.labels("amount", "score")), tasks, False
         self._header_row = row.index
 
     def _read_columns(self, row: FormRow, draft: FormDraft) -> bool:
@@ -68,12 +74,22 @@ class FundBlock:
             return bool(words)
         if label is None and any(e.text.strip("-—－–/") for e in words):
             return False
-        pairs = [(c, e) for c, e in self._header.assign(row, self._spans_known) if not e.carried and e.label is None]
+        pairs = self._placed(self._header, row)
         if not any(read_number(e.text) is not None for _, e in pairs):
             return bool(named)
         for column, entry in pairs:
             self._keep(column, label, entry, draft, f"{named[-1].text if named else ''}{column.text}")
         return True
+
+    def _placed(self, header: Header, row: FormRow) -> list[tuple[Column, Entry]]:
+        """The row's values under their columns; on a later page counted from the right, if there are as many."""
+        if not self._moved:
+            return [(c, e) for c, e in header.assign(row, self._spans_known) if not e.carried and e.label is None]
+        values = row.entries[max((i for i, e in enumerate(row.entries) if e.label), default=-1) + 1 :]
+        if len(values) == len(header.columns):
+            return list(zip(header.columns, values, strict=True))
+        self.doubt = "unplaced_amounts"
+        return []
 
     def _keep(self, over: Column, row: Label | None, entry: Entry, draft: FormDraft, subject: str) -> None:
         column = over.label
@@ -89,7 +105,7 @@ class FundBlock:
             return
         value = to_yuan(entry, over.unit, self._unit)
         if value is None:
-            self.unknown_unit = True
+            self.doubt = "unknown_unit"
             return
         draft.note(entry.cell, subject, (entry.amount.unit or over.unit or self._unit or ""))
         if part == "detail":

@@ -35,7 +35,10 @@ class FormReader:
         if not continues:
             self._draft, self._list, self._indicators, self._goals, self._last = None, None, None, None, None
             self._funds = FundBlock(table.unit, table.spans_known)
-        elif self._list is not None:
+            return
+        if self._funds is not None:
+            self._funds.continue_with(table.unit, table.spans_known)
+        if self._list is not None:
             self._list.continue_with(rows, table.spans_known, table.table_id)
         elif self._indicators is not None and not any(is_indicator_header(r) for r in rows):
             header = realign_header(rows, self._indicators.header, self._catalog)
@@ -78,7 +81,7 @@ class FormReader:
         assert self._funds is not None
         if self._funds.read(row, self._current(row)):
             self._goals = None
-            return "unknown_unit" if self._funds.unknown_unit else None
+            return self._funds.doubt
         if row.labels("ignored", "section") or self._is_title(row):
             return None
         return "unknown_row"

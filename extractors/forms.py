@@ -21,8 +21,6 @@ from schemas.performance import FormCatalog, Label, form_catalog
 from schemas.records import Fact, Indicator, Leftover, Mention, Project
 from schemas.report import Report
 
-_WORD = "绩效"
-
 
 @dataclass(frozen=True, slots=True)
 class FormsReading:
@@ -50,7 +48,7 @@ def read_forms(tables: Sequence[FormTable], report: Report) -> FormsReading:
     before: FormTable | None = None
     for table in tables:
         rows = list(form_rows(table, catalog))
-        starts = _starts(rows, table)
+        starts = _starts(rows, table, catalog)
         continues = not starts and reader.open and _follows(before, table) and _goes_on(rows, catalog)
         if not starts and not continues and not _is_form(rows):
             before = None
@@ -65,14 +63,15 @@ def read_forms(tables: Sequence[FormTable], report: Report) -> FormsReading:
     return _collect(report, catalog, reader.drafts, claimed, leftovers)
 
 
-def _starts(rows: Sequence[FormRow], table: FormTable) -> bool:
-    """Whether a form begins in the table: a subject's name beside goals, indicators or a title about performance."""
+def _starts(rows: Sequence[FormRow], table: FormTable, catalog: FormCatalog) -> bool:
+    """Whether a form begins in the table: a subject's name beside goals, indicators, money or a title that says so."""
     if any(is_list_header(row) for row in rows):
         return True
     subjects = (Label("head", "name"), Label("head", "department"))
     if not any(e.label in subjects for row in rows[:6] for e in row.filled[:1]):
         return False
-    return _is_form(rows) or any(_WORD in title for title in table.titles)
+    funds = any(e.label == Label("section", "funds") for row in rows for e in row.fresh)
+    return _is_form(rows) or funds or any(word in title for title in table.titles for word in catalog.title_words)
 
 
 def _is_form(rows: Sequence[FormRow]) -> bool:
@@ -85,8 +84,11 @@ def _is_form(rows: Sequence[FormRow]) -> bool:
 
 
 def _follows(before: FormTable | None, table: FormTable) -> bool:
-    """Whether the table stands right after the form's last one, on the same or the next page."""
+    """Whether the table stands right after the form's last one, under no title of its own."""
     if before is None or before.part != table.part:
+        return False
+    known = {fold(title) for title in before.titles}
+    if any(fold(title).endswith("表") and fold(title) not in known for title in table.titles):
         return False
     if before.page is None or table.page is None:
         return True
@@ -99,7 +101,7 @@ def _goes_on(rows: Sequence[FormRow], catalog: FormCatalog) -> bool:
     if _is_form(rows):
         return True
     levels = sum(1 for row in rows for e in row.filled if catalog.level(e.text))
-    return levels > 0 or any(row.labels("closing", "goal") for row in rows)
+    return levels > 0 or any(row.labels("closing", "goal", "amount") for row in rows)
 
 
 def _leftover(report: Report, table: FormTable, row: FormRow, reason: str) -> Leftover:

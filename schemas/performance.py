@@ -61,12 +61,14 @@ class FormCatalog:
         labels: Mapping[str, Label],
         first: frozenset[str],
         second: frozenset[str],
+        titles: tuple[str, ...],
         endings: tuple[str, ...],
         layouts: tuple[Layout, ...],
     ) -> None:
         self._labels = labels
         self.first_levels = first
         self.second_levels = second
+        self.title_words = titles
         self._endings = endings
         self._layouts = layouts
 
@@ -151,4 +153,5 @@ def form_catalog() -> FormCatalog:
     levels = data["levels"]
     first = frozenset(map(fold_label, _words(levels, "first")))
     second = frozenset(map(fold_label, _words(levels, "second")))
-    return FormCatalog(labels, first, second, _words(data["title"], "endings"), layouts)
+    titles, endings = _words(data["title"], "words"), _words(data["title"], "endings")
+    return FormCatalog(labels, first, second, titles, endings, layouts)
