@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
+from functools import cache
 
-from warehouse.connection import Connection, read_sql
+from warehouse.connection import Connection, read_folder, read_sql
+
+CREATED = re.compile(r"^CREATE (?:TABLE|OR REPLACE VIEW) (\w+)", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,14 +60,21 @@ def parse_meaning(comment: str) -> Meaning:
 
 
 def relations(connection: Connection) -> tuple[Relation, ...]:
-    """Every table and view of the warehouse: tables in the schema's order, then views in theirs."""
+    """Every table and view of the warehouse, in the order in which the .sql files make them."""
     columns: dict[str, list[Column]] = {}
     for table, name, kind, nullable, comment in connection.execute(read_sql("sql/columns.sql")).fetchall():
         columns.setdefault(table, []).append(Column(name, kind, nullable, parse_meaning(comment)))
-    return tuple(
-        Relation(name, is_view, parse_meaning(comment), tuple(columns[name]), tuple(key))
+    found = {
+        name: Relation(name, is_view, parse_meaning(comment), tuple(columns[name]), tuple(key))
         for name, is_view, comment, key in connection.execute(read_sql("sql/relations.sql")).fetchall()
-    )
+    }
+    return tuple(found[name] for name in declared_names() if name in found)
+
+
+@cache
+def declared_names() -> tuple[str, ...]:
+    """The tables and views of schema/*.sql and views/*.sql in their order, which the database itself forgets."""
+    return tuple(CREATED.findall(read_folder("schema") + read_folder("views")))
 
 
 def meanings_by_name(connection: Connection) -> dict[str, Meaning]:

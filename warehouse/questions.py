@@ -73,6 +73,14 @@ def ask(connection: Connection, question: str, limit: int | None = None) -> Answ
     return Answer(columns, tuple(known.get(name) for name in columns), tuple(rows))
 
 
+def split_statements(connection: Connection, script: str) -> tuple[str, ...]:
+    """The single statements of a script, as DuckDB cuts it. Raises WarehouseError where it does not parse."""
+    try:
+        return tuple(statement.query.strip() for statement in connection.extract_statements(script))
+    except duckdb.Error as error:
+        raise WarehouseError("bad_query", script.strip()[:80], " ".join(str(error).split())) from error
+
+
 def _parse(name: str, text: str) -> Question:
     first, *others = text.splitlines()
     zh, _, en = first.removeprefix("-- ").partition(" | ")

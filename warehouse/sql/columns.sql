@@ -1,4 +1,4 @@
 SELECT table_name, column_name, data_type, is_nullable, coalesce(comment, '')
 FROM duckdb_columns()
-WHERE NOT internal AND schema_name = 'main'
-ORDER BY table_oid, column_index;
+WHERE NOT internal AND schema_name = 'main' AND database_name = current_database()
+ORDER BY table_name, column_index;
