@@ -8,7 +8,9 @@ from dataclasses import dataclass, replace
 
 from extractors.amounts import find_unit
 from extractors.headers import Column, Panel
+from extractors.rows import RowKey
 from schemas.classification import economic
+from schemas.report import Report
 from schemas.statement import Statement, Term, fold_label, vocabulary
 
 _CARRYOVER = frozenset(("opening_carryover", "closing_carryover"))
@@ -29,6 +31,7 @@ class Reading:
     year: int | None = None
     economic_code: str | None = None
     unread: str | None = None
+    heading: bool = False
     impossible: bool = False
 
 
@@ -76,6 +79,8 @@ def read_column(column: Column, panel: Panel, statement: Statement, fiscal_year:
             reading = replace(reading, year=int(year.group(1)))
         reading = replace(reading, money_unit=find_unit(label) or reading.money_unit)
         term = vocabulary().read(label)
+        if term is not None and label not in shared:
+            reading = replace(reading, heading=term.role == "heading")
         if term is not None and (label not in shared or term.role in ("measure", "fund")):
             reading = _apply(reading, term)
         elif term is None and label not in shared and fold_label(label):
@@ -84,6 +89,8 @@ def read_column(column: Column, panel: Panel, statement: Statement, fiscal_year:
                 reading = replace(reading, economic_code=classes[0].code)
             else:
                 reading = replace(reading, unread=label)
+    if reading.heading:
+        reading = replace(reading, unread=column.path[-1])
     if reading.unread and len(panel.measures) == 1:
         reading = replace(reading, unread=None)
     return _settle_year(reading, fiscal_year)
@@ -110,8 +117,12 @@ def column_concept(reading: Reading, statement: Statement, readings: Sequence[Re
                 return "income_total", "all"
             return "income_current_year", "all"
         return concept, fund or "all"
-    if statement.fund not in ("all",) and concept == "income_current_year":
+    if statement.fund != "all" and concept == "income_current_year":
         concept = "fiscal_appropriation"
+    elif concept == "fiscal_appropriation" and fund is not None:
+        return total, fund  # the source of an expenditure, not an income
+    elif concept is not None and concept.endswith("_income"):
+        return None, None
     return concept or total, fund if fund is not None and statement.fund == "all" else statement.fund
 
 
@@ -121,3 +132,16 @@ def settle_measure(measure: str | None, statement: Statement, is_budget: bool) -
     if measure is None:
         return "initial_budget" if budget else "final"
     return "initial_budget" if measure == "budget" and budget else measure
+
+
+def settle_row_measure(key: RowKey, statement: Statement, report: Report) -> tuple[str | None, int | None]:
+    """Measure and year of a row that is one reading of all columns (2025年预算数 | 2026年预算数 | 增减额)."""
+    term = key.term
+    if term is None or term.measure is None:
+        return None, None
+    year = _YEAR.search(key.label)
+    reading = Reading(measure=term.measure, year=int(year.group(1)) if year else None)
+    settled = _settle_year(reading, report.fiscal_year)
+    if settled.unread is not None:
+        return None, None
+    return settle_measure(settled.measure, statement, report.is_budget), settled.year

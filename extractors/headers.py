@@ -105,6 +105,8 @@ def _role(path: Sequence[str], content: str) -> str:
     lowest = terms[-1].role if terms else ""
     if lowest in ("code", "line", "ignored"):
         return "label" if lowest == "code" and content == "label" else lowest
+    if lowest == "unit" and content != "label":
+        return "unit"
     if content in ("measure", "line") and lowest != "label":
         return "line" if content == "line" and not measured else "measure"
     if content == "measure":

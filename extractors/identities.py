@@ -48,6 +48,9 @@ def _picker(facts: Group, fund: str) -> Pick:
     groups = {s.code: s.group for s in economic().subjects if len(s.code) == 3}
 
     def pick(term: str) -> list[Fact]:
+        if term == "appropriation":  # printed as a whole, or fund by fund
+            mine = [f for f in facts if f.concept == "fiscal_appropriation" and _is_plain(f)]
+            return [f for f in mine if f.fund == "fiscal"][:1] or [f for f in mine if f.fund in FUNDS]
         if term == "sum(classes)":
             return [f for f in facts if f.function_code and len(f.function_code) == 3 and f.fund == fund and f.concept == "expenditure" and not f.economic_code]
         if term in ("sum(personnel_classes)", "sum(public_classes)"):
@@ -69,6 +72,9 @@ def _by(facts: Iterable[Fact], key: Callable[[Fact], tuple[object, ...]]) -> Map
 def _row_groups(identity: Identity, facts: Group) -> Iterator[tuple[str, list[Fact], list[Fact]]]:
     for (code, econ, _), group in _by(facts, lambda f: (f.function_code, f.economic_code, f.measure)).items():
         def pick(term: str, group: list[Fact] = group) -> list[Fact]:
+            if term == "basic":  # printed as a whole, or as 人员 and 公用
+                whole = [f for f in group if f.concept == "expenditure_basic"][:1]
+                return whole or [f for f in group if f.concept in ("personnel_expenditure", "public_expenditure")]
             concept, _, fund = term.partition("@")
             return [f for f in group if f.concept == concept and (not fund or f.fund == fund)][:1]
 
@@ -127,6 +133,20 @@ def check_statement(
     checks: list[TableCheckRecord] = []
     passed: set[int] = set()
     failed: set[int] = set()
+    for (org_id,), mine in _by(facts, lambda f: (f.org_id,)).items():
+        for identity, scope, left, right in _evaluations(statement, mine):
+            outcome = _compare(left, right)
+            if outcome is None:
+                continue
+            closes, difference = outcome
+            scope = scope if org_id == facts[0].org_id else f"{org_id}/{scope}"
+            checks.append(TableCheckRecord(doc_id, table_id, statement.id, identity.id, scope, closes, difference))
+            (passed if closes else failed).update(id(f) for f in (*left, *right))
+    return [_settle(f, id(f) in passed, id(f) in failed) for f in facts], checks
+
+
+def _evaluations(statement: Statement, facts: Group) -> Iterator[tuple[Identity, str, list[Fact], list[Fact]]]:
+    """Every identity of a statement over one organisation's facts: where it is evaluated, and its two sides."""
     fund = facts[0].fund if facts and statement.layout == "matrix" else statement.fund
     for identity in statement.identities:
         match identity.scope:
@@ -140,14 +160,7 @@ def check_statement(
                 groups = _across_funds(facts)
             case _:
                 groups = _table_groups(identity, facts, fund)
-        for scope, left, right in groups:
-            outcome = _compare(left, right)
-            if outcome is None:
-                continue
-            closes, difference = outcome
-            checks.append(TableCheckRecord(doc_id, table_id, statement.id, identity.id, scope, closes, difference))
-            (passed if closes else failed).update(id(f) for f in (*left, *right))
-    return [_settle(f, id(f) in passed, id(f) in failed) for f in facts], checks
+        yield from ((identity, *group) for group in groups)
 
 
 def _settle(fact: Fact, passed: bool, failed: bool) -> Fact:

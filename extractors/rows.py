@@ -47,7 +47,10 @@ class RowReader:
     def read(self, row: Row) -> RowKey:
         """The identity of a row, by its printed code, else by its name under the last code, else by its label."""
         label = self._label(row)
-        pieces = [fold(row[c.index].text) for c in self._panel.codes]
+        pieces: list[str] = []
+        for position, column in enumerate(self._panel.codes):  # a code merged over 类 款 项 stands once
+            merged = position and row[column.index] is row[self._panel.codes[position - 1].index]
+            pieces.append("" if merged else fold(row[column.index].text))
         code, stuck = self._code(pieces, label)
         crossed = self._crossed(row)
         if crossed is not None:
@@ -59,7 +62,7 @@ class RowReader:
         if code:
             name = stuck or label
             self._last = code
-            subject = self._codes.find(code, self._year)
+            subject = self._codes.find(code, self._year) or (self._codes.find(code[:5]) if code[0] == "3" else None)
             doubt = "unknown_code" if subject is None else None if self._agrees(code, name) else "name_differs"
             return RowKey("code", name, code, name or (subject.name if subject else None), "printed", doubt=doubt)
         words = label or next((p for p in pieces if p and not p.isdigit()), "")
@@ -95,7 +98,7 @@ class RowReader:
             if match := CODE.match(text):
                 return match.group(1)[:7], ""
             if match := CODE_NAME.match(text):
-                if match.group(1) in self._codes:
+                if match.group(1)[:3] in self._codes:
                     return match.group(1), match.group(2).strip()
         return "", ""
 
@@ -117,6 +120,8 @@ class RowReader:
     def _agrees(self, code: str, name: str) -> bool:
         """Whether a printed name is the code's, in any year, but for brackets, a closing 支出 and local detail."""
         printed = fold_name(name).removesuffix("支出")
+        if code not in self._codes:
+            return True  # a local sub-item (3010201) has a name of its own
         known = [fold_name(n).removesuffix("支出") for n, s in self._codes.names_of(code)]
         return not printed or any(printed == k or printed in k or k in printed for k in known)
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from extractors.amounts import UNIT_FACTORS, Amount, fold, is_blank, parse_amount
-from extractors.coordinates import Reading, column_concept, combine, read_column, settle_measure
+from extractors.coordinates import Reading, column_concept, combine, read_column, settle_measure, settle_row_measure
 from extractors.headers import Panel, is_helper, read_header
 from extractors.organizations import clean_name, is_body
 from extractors.rows import RowKey, RowReader
@@ -41,6 +41,7 @@ class _Dimensions:
     measure: str
     fund: str
     unit: str = "CNY"
+    year: int | None = None
 
 
 class _Reader:
@@ -50,6 +51,7 @@ class _Reader:
         self.table, self.statement, self.report = table, statement, report
         self.unit = table.unit or default_unit
         self.org_id = report.org_id
+        self.unit_codes: set[str] = set()
         self.out = StatementReading()
         self.fund = statement.fund
         if statement.layout == "matrix" and "general_public" in statement.scopes:
@@ -83,6 +85,7 @@ class _Reader:
         carryover: str | None = None
         nature: str | None = None
         has_total = any(k.kind == "total" for k in keys)
+        self.unit_codes = {fold(row[c.index].text) for row in body for c in (*panel.codes, *panel.units)}
         for row, key in zip(body, keys, strict=True):
             self._enter_unit(row, key, panel, has_total)
             if key.term is not None and key.term.concept in _NATURES:
@@ -98,7 +101,7 @@ class _Reader:
                     continue  # a merged cell is read once, where it begins
                 amount = parse_amount(cell.text)
                 if amount is None:
-                    if not is_blank(cell.text):
+                    if not is_blank(cell.text) and any(c.isdigit() for c in cell.text):
                         self._leave("no_amount", cell)
                     continue
                 dimensions = self._interpret(key, reading, readings, side, carryover, is_last, single)
@@ -130,13 +133,15 @@ class _Reader:
             case "two_sided":
                 return self._interpret_side(key, reading, side, carryover, is_last, measure, unit)
             case "matrix":
-                return self._interpret_matrix(key, reading, measure, unit, single)
+                return self._interpret_matrix(key, reading, readings, measure, unit, single)
         if key.kind == "label" and key.term is not None and key.term.concept and self.statement.layout == "economic_rows":
             return _Dimensions(key.term.concept, measure, self.fund, unit)
         if key.kind not in ("code", "total", "unit") and not single:
             return "unknown_row"
         concept, fund = column_concept(reading, self.statement, readings)
-        return _Dimensions(concept or "expenditure", measure, fund or self.fund, unit)
+        if concept is None:
+            return "no_concept"
+        return _Dimensions(concept, measure, fund or self.fund, unit)
 
     def _interpret_side(
         self, key: RowKey, reading: Reading, side: str, carryover: str | None, is_last: bool, measure: str, unit: str
@@ -167,9 +172,19 @@ class _Reader:
         return self.statement.totals.get("current", concept) if concept == "income_current_year" else concept
 
     def _interpret_matrix(
-        self, key: RowKey, reading: Reading, measure: str, unit: str, single: bool
+        self, key: RowKey, reading: Reading, readings: Sequence[Reading], measure: str, unit: str, single: bool
     ) -> _Dimensions | str:
         concept, fund = reading.concept, reading.fund or self.fund
+        if concept is None and key.kind != "label" and any(r.concept == "three_public_total" for r in readings):
+            return "no_concept"  # a sum of 三公 and other expenses
+        year: int | None = None
+        if key.term is not None and key.term.role == "measure":
+            row_measure, year = settle_row_measure(key, self.statement, self.report)
+            if row_measure is None:
+                return "unknown_row"
+            measure = row_measure
+            unit = key.term.unit or unit
+            concept = concept or self.statement.totals["column"]
         if key.term is not None and key.term.role in ("concept", "group", "count"):
             concept = combine(concept, key.term.concept)[0]
             fund = reading.fund or key.term.fund or self.fund
@@ -182,7 +197,7 @@ class _Reader:
             return "unknown_row"
         if concept == "agency_operating_expenditure" and fund == "fiscal":
             fund = "general_public"
-        return _Dimensions(concept, measure, fund, unit)
+        return _Dimensions(concept, measure, fund, unit, year)
 
     @staticmethod
     def _count_unit(key: RowKey) -> str | None:
@@ -207,7 +222,9 @@ class _Reader:
         if key.kind == "total" and not name:
             self.org_id = self.report.org_id
         elif name or key.kind == "unit":
-            unit = unit_organization(name or key.label, self.report, apart=has_total)
+            own = {t for c in (*panel.codes, *panel.units) if (t := fold(row[c.index].text)).isdigit()}
+            heads = any(code != mine and code.startswith(mine) for mine in own for code in self.unit_codes)
+            unit = unit_organization(name or key.label, self.report, apart=has_total and not heads)
             self.org_id = unit.org_id
             if unit.org_id != self.report.org_id:
                 self.out.units[unit.org_id] = unit
@@ -232,8 +249,8 @@ class _Reader:
             confidence = min(confidence, DOUBTFUL)
         crossed = key.economic or (None, None)
         is_economic = bool(key.code) and key.code is not None and key.code[0] == "3"
-        year = reading.year if reading.year is not None else self.report.fiscal_year
-        if d.measure.startswith("prior_") and reading.year is None and year is not None:
+        year = d.year or reading.year or self.report.fiscal_year
+        if d.measure.startswith("prior_") and d.year is None and reading.year is None and year is not None:
             year -= 1
         self.out.facts.append(
             Fact(

@@ -61,6 +61,7 @@ def _is_named(title: Title, declared: str) -> bool:
     return (
         wanted is not None
         and (wanted.scope, wanted.content) == (title.scope, title.content)
+        and not ({wanted.shape, title.shape} >= {"economic", "functional"})
         and title.bare.endswith(wanted.bare)
     )
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -17,7 +17,7 @@ from schemas.catalog import CatalogError, load_toml
 
 STATEMENTS = Path(__file__).parent / "statements"
 LAYOUTS = frozenset(("two_sided", "code_rows", "economic_rows", "matrix", "form", "none"))
-ROLES = frozenset(("code", "label", "line", "unit", "ignored", "total", "measure", "fund", "concept", "group", "count"))
+ROLES = frozenset(("heading", "code", "label", "line", "unit", "ignored", "total", "measure", "fund", "concept", "group", "count"))
 SCOPES = frozenset(("table", "row", "column", "fund", "across_funds", "measure"))
 _OPERANDS = r"(?:[\w@]+|sum\(\w+\))(?: \+ (?:[\w@]+|sum\(\w+\)))*"
 _EXPRESSION = re.compile(f"^{_OPERANDS} = {_OPERANDS}$")
@@ -105,7 +105,12 @@ class Vocabulary:
         return self._whole.get(folded) or self._whole.get(_REMARK.sub("", folded))
 
     def _part(self, folded: str) -> Term | None:
-        return next((term for word, term in self._within if word in folded), None)
+        found = [term for word, term in self._within if word in folded]
+        fund = next((t for t in found if t.role == "fund"), None)
+        other = next((t for t in found if t.role != "fund"), None)
+        if fund is None or other is None:
+            return fund or other
+        return replace(other, fund=fund.fund)  # 一般公共预算拨款安排的三公经费
 
 
 def _require(table: dict[str, Any], key: str, file: str) -> Any:
