@@ -17,6 +17,8 @@ from samples.family import family
 from samples.manuscript import Manuscript
 from samples.model import Statement, Year
 from samples.writers.docx import DocxStyle, write_docx
+from samples.writers.pages import PdfStyle
+from samples.writers.pdf import write_pdf
 from samples.writers.text import TextStyle, write_text
 
 HOME = Path(__file__).parent
@@ -76,6 +78,8 @@ def write(rendition: Rendition, manuscript: Manuscript, folder: Path) -> Path:
         write_docx(manuscript, path, DocxStyle(**rendition.style))
     elif rendition.format == "text":
         write_text(manuscript, path, TextStyle(**rendition.style))
+    elif rendition.format == "pdf":
+        write_pdf(manuscript, path, PdfStyle(**rendition.style))
     return path
 
 

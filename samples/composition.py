@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 
 from samples.family import Family, TableForm
@@ -24,6 +25,7 @@ _LAYOUTS = {
     "economic": economic_grid,
     "three_public": three_public_grid,
 }
+_LEVELS = ("part", "section", "point")
 
 
 def compose(family: Family, statement: Statement, seed: int) -> Manuscript:
@@ -78,10 +80,10 @@ class _Composition:
             yield PageBreak()
         elif entry.get("contents"):
             yield from self._contents(entry)
-        elif "part" in entry or "section" in entry or "point" in entry:
-            level, words = next((i, entry[k]) for i, k in enumerate(("part", "section", "point"), 1) if k in entry)
+        elif any(level in entry for level in _LEVELS):
+            level, words = next((i, entry[k]) for i, k in enumerate(_LEVELS, 1) if k in entry)
             yield Heading("".join(piece.text for piece in self.composer.set(words)), level)
-        elif "part_of" not in entry:
+        else:
             yield from self._text(entry)
 
     def _text(self, entry: Mapping[str, Any]) -> Iterator[Block]:
@@ -122,13 +124,16 @@ class _Composition:
 
     def _table(self, form: TableForm) -> Iterator[Block]:
         layout = form.options["layout"]
-        grid = _LAYOUTS[layout](form, self.figures, self.family.numbers)
+        numbers = self.family.numbers
+        if "unit" in form.options:
+            numbers = replace(numbers, unit=form.options["unit"])
+        grid = _LAYOUTS[layout](form, self.figures, numbers)
         empty = layout == "coded" and is_empty(form, self.figures)
         if form.options.get("page", False):
             yield PageBreak()
         left, right = (
             "".join(piece.text for piece in self.composer.set(form.options.get(side, default)))
-            for side, default in (("unit_left", ""), ("unit_right", f"单位：{self.family.numbers.unit}"))
+            for side, default in (("unit_left", ""), ("unit_right", f"单位：{numbers.unit}"))
         )
         title = "".join(piece.text for piece in self.composer.set(form.title))
         if form.options.get("title_place", "above") == "inside":
@@ -136,7 +141,8 @@ class _Composition:
         else:
             if form.form and form.options.get("form_first", False):
                 yield Paragraph((Piece(form.form),), "unit")
-            yield Paragraph((Piece(title),), "caption")
+            if form.options.get("caption", True):
+                yield Paragraph((Piece(title),), "caption")
             if form.form and not form.options.get("form_first", False):
                 yield Paragraph((Piece(f"\t{form.form}"),), "unit")
             yield Paragraph((Piece(f"{left}\t{right}" if left else f"\t{right}"),), "unit")

@@ -27,7 +27,8 @@ class TableForm:
 
 @dataclass(frozen=True, slots=True)
 class Family:
-    """The declaration as loaded. `layout` holds the settings that all tables share unless they say otherwise."""
+    """The declaration as loaded. `layout` holds the settings that all tables share unless
+    they say otherwise; a table begins as standard/<final or budget>.toml words it."""
 
     name: str
     kinds: tuple[str, ...]
@@ -45,12 +46,16 @@ class Family:
 @cache
 def family(name: str) -> Family:
     """The family of that name."""
-    data = tomllib.loads((WORDINGS / f"{name}.toml").read_text(encoding="utf-8"))
+    data = _load(f"{name}.toml")
     shared = data.get("layout", {})
+    standard = {table["id"]: table for table in _load(f"standard/{data['standard']}.toml")["table"]}
     tables = {}
     for table in data["table"]:
-        options = {**shared, **table}
-        tables[table["id"]] = TableForm(table["id"], table["title"], table["layout"], table.get("form", ""), options)
+        options = {**shared, **standard[table["id"]], **table}
+        options["labels"] = {**standard[table["id"]].get("labels", {}), **table.get("labels", {})}
+        tables[table["id"]] = TableForm(
+            table["id"], options["title"], options["layout"], options.get("form", ""), options
+        )
     return Family(
         name,
         tuple(data["kinds"]),
@@ -64,6 +69,10 @@ def family(name: str) -> Family:
         tables,
         tuple(data["block"]),
     )
+
+
+def _load(name: str) -> dict[str, Any]:
+    return tomllib.loads((WORDINGS / name).read_text(encoding="utf-8"))
 
 
 def families() -> tuple[str, ...]:

@@ -50,12 +50,12 @@ class _Economic:
         """One row per item: code, name, 合计, 人员经费, 公用经费."""
         split = self.options["codes"] == "split"
         keys = (5, 4, 26) if split else (10, 26)
-        builder = GridBuilder((*keys, 13, 13, 13))
         labels = self.options.get("columns", ["合计", "人员经费", "公用经费"])
+        builder = GridBuilder((*keys, *(13 for _ in labels)))
         width = len(keys)
         heads: list[list[Entry | str]] = []
         if "head" in self.options:
-            heads.append([Entry(self.options["left_head"], cols=width, align="center"), Entry(self.options["head"], cols=3, align="center")])
+            heads.append([Entry(self.options["left_head"], cols=width, align="center"), Entry(self.options["head"], cols=len(labels), align="center")])
         if split:
             name = Entry(self.heads["name"], rows=2, align="center")
             amounts = [Entry(label, rows=2, align="center") for label in labels]
@@ -77,7 +77,7 @@ class _Economic:
     def _amounts(self, code: str) -> list[Entry]:
         personnel = code[:3] in PERSONNEL_CLASSES
         cells = []
-        for concept in _CONCEPTS:
+        for concept in _CONCEPTS[: len(self.options.get("columns", _CONCEPTS))]:
             other = concept != "expenditure_basic" and code and personnel != (concept == "personnel_expenditure")
             cells.append(self.cells.nothing if other else self.cells.cell(Key(concept, GENERAL, economic=code)))
         return cells

@@ -1,4 +1,4 @@
-"""The three-public table, T07 and B09: measure-major, item-major, or items as rows."""
+"""The three-public table, T07 and B09: measure-major, item-major, items as rows, or measures as rows."""
 
 from __future__ import annotations
 
@@ -15,9 +15,10 @@ _VEHICLE = "three_public_vehicle"
 
 
 def three_public_grid(form: TableForm, figures: Figures, style: NumberStyle) -> Grid:
-    """The table in the family's layout. Options: shape (measures, items, rows), measures, labels, extra, order."""
+    """The table in the family's layout. Options: shape (measures, items, rows, lines), measures, labels, extra, order."""
     table = _ThreePublic(form, figures, style)
-    return {"measures": table.measures, "items": table.items, "rows": table.rows}[form.options["shape"]]()
+    shapes = {"measures": table.measures, "items": table.items, "rows": table.rows, "lines": table.lines}
+    return shapes[form.options["shape"]]()
 
 
 class _ThreePublic:
@@ -95,6 +96,24 @@ class _ThreePublic:
             figures = [self._figure(concept, measure["measure"]) for measure in self.measures_of]
             builder.row(self.labels[f"row_{concept}"], *line, *figures)
         return builder.build()
+
+    def lines(self) -> Grid:
+        """Measures as rows, items as columns, with meetings and training where the family prints them."""
+        leaves = [*self._leaves(self._order()), *(column["concept"] for column in self.extra)]
+        builder = GridBuilder((12, *(11 for _ in leaves)))
+        top = [Entry("项目", rows=2, align="center"), Entry(self.labels["three_public_total"], rows=2, align="center")]
+        below: list[Entry | str] = []
+        for concept in self._order():
+            if concept == _VEHICLE:
+                top.append(Entry(self.labels[concept], cols=3, align="center"))
+                below += [self.labels[part] for part in ("subtotal", "purchase", "operation")]
+            else:
+                top.append(Entry(self.labels[concept], rows=2, align="center"))
+        top += [Entry(column["label"], rows=2, align="center") for column in self.extra]
+        builder.heads(top, below)
+        for measure in self.measures_of:
+            builder.row(measure["label"], *(self._figure(concept, measure["measure"]) for concept in leaves))
+        return builder.build(landscape=True)
 
     def _leaves(self, order: list[str]) -> list[str]:
         leaves = ["three_public_total"]
