@@ -25,7 +25,7 @@ COMMANDS: dict[str, str] = {
     "query": "pipeline.answers:run_query",
     "sql": "pipeline.answers:run_sql",
     "find": "pipeline.answers:run_find",
-    "export": "pipeline.answers:run_export",
+    "export": "pipeline.export:run_export",
 }
 
 
@@ -102,6 +102,7 @@ def build_parser() -> argparse.ArgumentParser:
     export = _add(commands, "export", "write the warehouse's tables as files, with a data package descriptor")
     export.add_argument("--format", choices=("parquet", "csv", "xlsx"), default="parquet", help="default: %(default)s")
     export.add_argument("--out", type=Path, required=True, help="the folder to write")
+    export.add_argument("--table", action="append", metavar="NAME", help="only this table or view (may be repeated)")
     _add_json(export)
     return parser
 

@@ -1,0 +1,83 @@
+"""Results for a person (a table), for a spreadsheet (CSV) and for a script (JSON)."""
+
+from __future__ import annotations
+
+import csv
+import json
+import sys
+from collections.abc import Iterable, Sequence
+from dataclasses import fields, is_dataclass
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+
+from pipeline.terminal import draw_table
+from warehouse.questions import Answer
+
+MOST_ROWS = 1000
+"""Rows of an answer that a terminal is shown."""
+
+
+def print_answer(answer: Answer, *, as_json: bool = False, as_csv: bool = False) -> None:
+    """The answer on the output. Scripts get the columns' names, people their Chinese headings where they are known."""
+    if as_json:
+        print_json(as_records(answer))
+    elif as_csv:
+        _print_csv(answer)
+    else:
+        headings = [
+            meaning.zh if meaning else name for meaning, name in zip(answer.meanings, answer.columns, strict=True)
+        ]
+        print_lines(draw_table(headings, answer.rows[:MOST_ROWS]))
+        more = len(answer.rows) > MOST_ROWS
+        print(f"\n{MOST_ROWS:,} rows and more; --csv gives all" if more else f"\n{count(len(answer.rows), 'row')}")
+
+
+def _print_csv(answer: Answer) -> None:
+    # Here and not above: it brings the workbook library with it.
+    from warehouse.spreadsheets import make_harmless
+
+    writer = csv.writer(sys.stdout, lineterminator="\n")
+    writer.writerow(answer.columns)
+    writer.writerows([make_harmless(v) if isinstance(v, str) else v for v in row] for row in answer.rows)
+
+
+def as_records(answer: Answer) -> list[dict[str, object]]:
+    """The rows of an answer by column name."""
+    return [dict(zip(answer.columns, row, strict=True)) for row in answer.rows]
+
+
+def print_json(value: object) -> None:
+    """The value as JSON. A Decimal that a JSON number would round is a string."""
+    print(json.dumps(value, ensure_ascii=False, indent=2, default=_plain))
+
+
+def print_lines(lines: Iterable[str]) -> None:
+    """The lines on the output."""
+    for line in lines:
+        print(line)
+
+
+def count(number: int, noun: str) -> str:
+    """'1 row', '1,234 rows', '2 mentions'."""
+    plural = noun if number == 1 else noun[:-1] + "ies" if noun.endswith("y") else noun + "s"
+    return f"{number:,} {plural}"
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, Decimal):
+        number = int(value) if value == value.to_integral_value() else float(value)
+        return number if Decimal(str(number)) == value else str(value)
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, Path):
+        return str(value)
+    if is_dataclass(value) and not isinstance(value, type):
+        return {field.name: getattr(value, field.name) for field in fields(value)}
+    raise TypeError(f"{type(value).__name__} has no JSON form")
+
+
+def join_names(names: Sequence[str]) -> str:
+    """At most five names in a line."""
+    shown = ", ".join(names[:5])
+    return f"{shown} and {len(names) - 5} more" if len(names) > 5 else shown
