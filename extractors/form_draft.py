@@ -129,7 +129,7 @@ class FormDraft:
 
     def confidence(self) -> Decimal:
         """How sure the reading is: verified by its sums, plainly read, or leaning on a title or a period's total."""
-        if self.named_by_title or any(side == "period" for side, _ in self.amounts) and ("budget", "total") not in self.amounts:
+        if self.named_by_title or (any(side == "period" for side, _ in self.amounts) and ("budget", "total") not in self.amounts):
             return GUESSED
         return VERIFIED if self.verified() else READ
 

@@ -49,8 +49,9 @@ class FundBlock:
         return self._read_pairs(row, draft)
 
     def _is_header(self, row: FormRow) -> bool:
-        """Two or more different column labels side by side and no number."""
-        if any(e.amount for e in row.fresh):
+        """Two or more different column labels side by side and no number after the first of them."""
+        first = next((i for i, e in enumerate(row.fresh) if e.is_label("amount", "score")), 0)
+        if any(e.amount for e in row.fresh[first:]):
             return False
         marks = [e.is_label("amount", "score") for e in row.fresh]
         fields = {e.label.field for e in row.labels("amount", "score") if e.label}

@@ -7,18 +7,29 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from extractors.form_draft import FormDraft, IndicatorDraft
-from extractors.form_rows import Column, Entry, FormRow, Header, join_texts, make_header, read_number
+from extractors.form_rows import (
+    Column,
+    Entry,
+    FormRow,
+    Header,
+    PageWatch,
+    Stretch,
+    join_texts,
+    make_header,
+    read_number,
+)
 from schemas.performance import FormCatalog, strip_points
 
 _PLACEHOLDER = re.compile(r"^(?:指标\d*[:：]?|[….·]+|\d+[.、:：]?)$")
 
 
 def is_indicator_header(row: FormRow) -> bool:
-    """A row that names the columns of indicators: a name column or a level, and at least two columns in all."""
+    """A row that names the columns of indicators: a name or a level, and a target, a result or a score."""
     found = {e.label.field for e in row.labels("indicator") if e.label}
     sections = any(e.label and e.label.field == "indicators" for e in row.labels("section"))
-    named = bool(found & {"level1", "level2", "level3"}) or sections and "target" in found
-    return named and len(found) + sections >= 2 and not any(e.amount for e in row.fresh)
+    named = sections or bool(found & {"level1", "level2", "level3"})
+    valued = bool(found & {"target", "actual", "period_target"}) or (bool(row.labels("score")) and len(found) >= 2)
+    return named and valued and not any(e.amount for e in row.fresh)
 
 
 def indicator_header(row: FormRow) -> Header:
@@ -42,7 +53,8 @@ class IndicatorBlock:
         self._catalog = catalog
         self._table_id = table_id
         self._levels = _Levels()
-        self._page: int | None = None
+        self._watch = PageWatch()
+        self._stretches = (Stretch(), Stretch())
 
     def continue_with(self, header: Header, spans_known: bool, table_id: str) -> None:
         """Go on in the next page's table, whose columns stand elsewhere."""
@@ -68,9 +80,8 @@ class IndicatorBlock:
     def read(self, row: FormRow, draft: FormDraft) -> bool:
         """Whether the row was an indicator (or an empty line of the block); it is added to the draft."""
         cells = self.columns(row)
-        new_page = row.page is not None and self._page is not None and row.page != self._page
-        self._page = row.page or self._page
-        first, second, level3 = self._names(cells)
+        turned = self._watch.turned(row)
+        first, second, level3 = self._names(row, cells, turned)
         target, actual = (join_texts(cells.get(f, ())) for f in ("target", "actual"))
         if not (level3 or target or actual):
             return not any(e.amount for e in row.filled)
@@ -81,7 +92,7 @@ class IndicatorBlock:
         for field in ("weight", "score", "target", "actual"):
             for entry in cells.get(field, ()):
                 draft.note(entry.cell, level3, "score" if field in ("weight", "score") else "")
-        if new_page and draft.indicators and self._is_remainder(cells):
+        if turned and draft.indicators and self._is_remainder(cells):
             last = draft.indicators[-1]
             last.level3 += level3
             last.target += target
@@ -111,14 +122,23 @@ class IndicatorBlock:
         )
         return True
 
-    def _names(self, cells: dict[str, list[Entry]]) -> tuple[str | None, str | None, str]:
-        """First and second level, carried down where blank, and the indicator's own name."""
+    def _names(
+        self, row: FormRow, cells: dict[str, list[Entry]], turned: bool
+    ) -> tuple[str | None, str | None, str]:
+        """First and second level, carried down where blank, and the indicator's own name.
+
+        A group whose name stands on another page gets none: the one before is not its name.
+        """
         if "indicators" in cells:
             first, second, level3 = self._catalog.split_levels(join_texts(cells["indicators"]))
             return first, second, level3
         first, second = (strip_points(join_texts(cells.get(f, ()))) for f in ("level1", "level2"))
         if first and first != self._levels.first:
             self._levels = _Levels(first, None)
+        if self._stretches[0].begins(row, cells.get("level1", ()), turned):
+            self._levels = _Levels()
+        if self._stretches[1].begins(row, cells.get("level2", ()), turned):
+            self._levels.second = None
         if second:
             self._levels.second = second
         return self._levels.first, self._levels.second, join_texts(cells.get("level3", ()))
@@ -132,11 +152,16 @@ class IndicatorBlock:
         return scored or not {"level3", "target"} <= fresh
 
 
+def has_levels(rows: Sequence[FormRow], catalog: FormCatalog) -> bool:
+    """Whether any cell is the name of a level (产出指标, 数量指标)."""
+    return any(catalog.level(e.text) for row in rows for e in row.filled)
+
+
 def realign_header(rows: Sequence[FormRow], header: Header, catalog: FormCatalog) -> Header:
     """The header's columns on a page that prints none and whose columns may stand elsewhere.
 
     The column that holds level names fixes the place of the others, in their order; without level names
-    the header stays as it is, unless the page has just as many columns.
+    the columns are counted from the right.
     """
     starts = sorted({e.first for row in rows for e in row.entries})
     votes: dict[tuple[int, int], int] = {}
@@ -146,13 +171,8 @@ def realign_header(rows: Sequence[FormRow], header: Header, catalog: FormCatalog
                 votes[level, entry.first] = votes.get((level, entry.first), 0) + 1
     fields = [c.label.field for c in header.columns]
     anchors = [(n, level, col) for (level, col), n in votes.items() if f"level{level}" in fields]
-    if not anchors:
-        offset = 0 if len(starts) == len(fields) else None
-    else:
-        _, level, col = max(anchors)
-        offset = starts.index(col) - fields.index(f"level{level}")
-    if offset is None:
-        return header
+    _, level, col = max(anchors, default=(0, 0, 0))
+    offset = starts.index(col) - fields.index(f"level{level}") if anchors else len(starts) - len(fields)
     ends = [s - 1 for s in starts[1:]] + [max(e.last for row in rows for e in row.entries)]
     columns = {
         i + offset: Column(c.label, starts[i + offset], ends[i + offset], c.unit, c.text)

@@ -5,11 +5,22 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from extractors.amounts import fold
 from extractors.form_draft import FormDraft, IndicatorDraft, project_name
 from extractors.form_funds import to_yuan
 from extractors.form_indicators import IndicatorBlock, realign_header
-from extractors.form_rows import Column, Entry, FormRow, Header, clean, join_texts, make_header, nest_header, read_number
+from extractors.form_rows import (
+    Column,
+    Entry,
+    FormRow,
+    PageWatch,
+    Stretch,
+    clean,
+    join_texts,
+    make_header,
+    nest_header,
+    read_number,
+)
+from extractors.organizations import clean_name, is_body
 from schemas.performance import FormCatalog, Label
 
 _ITEM = re.compile(r"(?:^|(?<=[。；;.]))\s*\d{1,3}\s*[、.．]\s*(?=\d{1,3}\s*[-－—])")
@@ -53,10 +64,10 @@ def split_indicators(text: str, catalog: FormCatalog) -> Iterator[IndicatorDraft
 
 
 class ListBlock:
-    """Reads the rows of a list under its header. `units` are names of organisations: their rows are subtotals."""
+    """Reads the rows of a list under its header. A row of a body's name without a goal is that unit's subtotal."""
 
     def __init__(
-        self, row: FormRow, unit: str | None, spans_known: bool, catalog: FormCatalog, table_id: str, units: frozenset[str]
+        self, row: FormRow, unit: str | None, spans_known: bool, catalog: FormCatalog, table_id: str
     ) -> None:
         self._header = make_header(row, [e for e in row.fresh if not e.blank])
         self._header_row = row.index
@@ -64,9 +75,11 @@ class ListBlock:
         self._spans_known = spans_known
         self._catalog = catalog
         self._table_id = table_id
-        self._units = units
         self._budget_unit = ""
         self._indicators = IndicatorBlock(self._header, spans_known, catalog, table_id)
+        self._watch = PageWatch()
+        self._watch.turned(row)
+        self._stretch = Stretch()
         self._composite = not self._header.has("level3")
 
     def continue_with(self, rows: Sequence[FormRow], spans_known: bool, table_id: str) -> None:
@@ -92,6 +105,10 @@ class ListBlock:
             found.setdefault(column.label.group, []).append((column, entry))
         texts = {field: clean(join_texts(entries)) for field, entries in self._indicators.columns(row).items()}
         fresh = {f for f, es in self._indicators.columns(row).items() if any(not e.carried and not e.blank for e in es)}
+        turned = self._watch.turned(row)
+        names = [e for c, e in found.get("head", ()) if c.label.field == "name"]
+        if self._stretch.begins(row, names, turned):
+            return None, "project_without_name"
         money = [(c, e) for c, e in found.get("amount", ()) if not e.carried and e.amount]
         goal, composite = texts.get("expected", ""), texts.get("indicators", "") if self._composite else ""
         if "name" in fresh or money:
@@ -101,14 +118,15 @@ class ListBlock:
             if self._is_total(name):
                 return current, None
             if not (goal or composite or fresh & {"level3", "target"}):
-                self._budget_unit = name if fold(name) in self._units else self._budget_unit
-                return current, None if fold(name) in self._units else "project_without_goal"
+                body = is_body(clean_name(name))
+                self._budget_unit = name if body else self._budget_unit
+                return current, None if body else "project_without_goal"
             if current and "name" in fresh and not money and not fresh & {"level1", "level2"}:
                 current.name += name
             else:
                 current = self._begin(blank, name, texts, money)
         if current is None:
-            return None, "row_before_project"
+            return None, "project_without_name"
         if "expected" in fresh:
             current.add_goal("expected", goal)
         if composite and "indicators" in fresh:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from extractors.amounts import fold
 from extractors.form_draft import FormDraft, project_name
 from extractors.form_funds import FundBlock
-from extractors.form_indicators import IndicatorBlock, indicator_header, is_indicator_header, realign_header
+from extractors.form_indicators import IndicatorBlock, has_levels, indicator_header, is_indicator_header, realign_header
 from extractors.form_lists import ListBlock, is_list_header
 from extractors.form_rows import Entry, FormRow, FormTable, Header, join_texts, make_header, read_number
 from schemas.performance import FormCatalog
@@ -16,10 +16,9 @@ from schemas.performance import FormCatalog
 class FormReader:
     """The state of reading: the form at hand and its blocks. `drafts` are all forms found, in order."""
 
-    def __init__(self, catalog: FormCatalog, units: frozenset[str]) -> None:
+    def __init__(self, catalog: FormCatalog) -> None:
         self.drafts: list[FormDraft] = []
         self._catalog = catalog
-        self._units = units
         self._table: FormTable | None = None
         self._draft: FormDraft | None = None
         self._funds: FundBlock | None = None
@@ -28,6 +27,7 @@ class FormReader:
         self._list: ListBlock | None = None
         self._closed = False
         self._last: Entry | None = None
+        self._printed: Header | None = None
 
     def open_table(self, table: FormTable, rows: Sequence[FormRow], continues: bool) -> None:
         """Begin a table; where it continues the one before, the form at hand stays open."""
@@ -40,14 +40,27 @@ class FormReader:
             self._funds.continue_with(table.unit, table.spans_known)
         if self._list is not None:
             self._list.continue_with(rows, table.spans_known, table.table_id)
-        elif self._indicators is not None and not any(is_indicator_header(r) for r in rows):
+        elif not any(is_indicator_header(r) for r in rows):
+            self._continue_indicators(table, rows)
+
+    def _continue_indicators(self, table: FormTable, rows: Sequence[FormRow]) -> None:
+        """Go on with the indicators; where this form's header is not printed, the report's last one holds."""
+        if self._indicators is not None:
             header = realign_header(rows, self._indicators.header, self._catalog)
             self._indicators.continue_with(header, table.spans_known, table.table_id)
+        elif self._printed is not None and has_levels(rows, self._catalog):
+            header = realign_header(rows, self._printed, self._catalog)
+            self._indicators = IndicatorBlock(header, table.spans_known, self._catalog, table.table_id)
+
+    @property
+    def in_indicators(self) -> bool:
+        """Whether the form at hand was last seen in its indicators."""
+        return self._indicators is not None and not self._closed
 
     @property
     def open(self) -> bool:
-        """Whether a form is at hand that a following table might continue."""
-        return self._draft is not None
+        """Whether a form or a list is at hand that a following table might continue."""
+        return self._draft is not None or self._list is not None
 
     def read(self, row: FormRow) -> str | None:
         """Read a row; the reason where nothing in a form's declaration claims it."""
@@ -125,7 +138,7 @@ class FormReader:
         draft = self._draft
         used = draft is not None and (self._indicators is not None or self._closed)
         named = draft is not None and bool(draft.name)
-        if draft is None or used or field == "name" and named:
+        if draft is None or used or (field == "name" and named):
             draft = self._begin(row)
         if field == "name":
             draft.name = project_name(text)
@@ -152,6 +165,7 @@ class FormReader:
         header = indicator_header(row)
         draft = self._current(row)
         draft.fields |= {c.label.field for c in header.columns}
+        self._printed = header
         if self._indicators is None:
             table = self._table
             self._indicators = IndicatorBlock(header, table.spans_known, self._catalog, table.table_id)
@@ -163,13 +177,13 @@ class FormReader:
         """Whether a row below the indicators is about something else: a note, or a block of goals or money."""
         first = row.filled[0]
         label = first.label
-        return label is not None and (label.group == "ignored" or label.group == "goal" and len(row.filled) <= 2)
+        return label is not None and (label.group == "ignored" or (label.group == "goal" and len(row.filled) <= 2))
 
     def _read_closing(self, row: FormRow) -> bool:
         """总分 and 等级: by their columns under an indicator header, else the number after the label."""
         first = row.filled[0]
         total = first.label is not None and (
-            first.label.group == "closing" or self._indicators is not None and first.label.part == "total"
+            first.label.group == "closing" or (self._indicators is not None and first.label.part == "total")
         )
         if not total and not (row.labels("closing") and self._indicators is None):
             return False
@@ -202,7 +216,8 @@ class FormReader:
     def _read_goals(self, row: FormRow) -> bool:
         """预期目标 and 实际完成情况: beside their label, or in the row below it."""
         labels = row.labels("goal")
-        if labels and self._funds is not None:
+        under = self._goals is not None and sum(e.label is None for e in row.filled) > 1
+        if labels and not under:
             values = [row.after(e) for e in labels]
             if any(values):
                 for entry, value in zip(labels, values, strict=True):
@@ -214,9 +229,11 @@ class FormReader:
                 self._goals, self._last = make_header(row, sorted(names.values(), key=lambda e: e.first)), None
             return True
         if self._goals is not None and not row.labels("amount", "head", "closing"):
-            pairs = [(c, e) for c, e in self._goals.assign(row, self._spans_known()) if not e.carried and not e.is_label("section")]
+            pairs = [(c, e) for c, e in self._goals.assign(row, self._spans_known()) if not e.carried]
             draft = self._current(row)
             for column, entry in pairs:
+                if entry.is_label("section", "goal"):
+                    continue
                 draft.add_goal(column.label.field, entry.text)
             return bool(pairs)
         return self._goal_goes_on(row)
@@ -242,7 +259,7 @@ class FormReader:
         table = self._table
         if self._list is None:
             self._draft = None
-        self._list = ListBlock(row, row.unit or table.unit, table.spans_known, self._catalog, table.table_id, self._units)
+        self._list = ListBlock(row, row.unit or table.unit, table.spans_known, self._catalog, table.table_id)
 
     def _read_list(self, row: FormRow) -> str | None:
         assert self._list is not None

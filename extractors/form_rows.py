@@ -70,6 +70,39 @@ class Entry:
         return self.label is not None and self.label.group in groups
 
 
+class Stretch:
+    """Watches a column of merged cells for an empty stretch: a group whose name stands on another page.
+
+    An empty stretch at the head of a page belongs to the group before it; one in mid page begins a group
+    whose name is printed on the next. A stretch is a merged empty cell, or cells that a PDF leaves unruled.
+    """
+
+    def __init__(self) -> None:
+        self._inside = False
+
+    def begins(self, row: FormRow, entries: Sequence[Entry], turned: bool) -> bool:
+        """Whether a group without a name begins in this row; `turned` where the row is the first of its page."""
+        paged = row.page is not None
+        empty = [e for e in entries if e.blank and not e.carried and (e.cell.row_span > 1 or (paged and not e.cell.page))]
+        new = bool(empty) and not self._inside and not turned
+        self._inside = bool(empty)
+        return new
+
+
+class PageWatch:
+    """Notices where a new page begins among rows: there a merged cell of the page before may go on, empty."""
+
+    def __init__(self) -> None:
+        self._page: int | None = None
+        self._index = -1
+
+    def turned(self, row: FormRow) -> bool:
+        """Whether the row is the first of a page or of a table; to be asked once for every row."""
+        turned = row.index <= self._index or (row.page is not None and row.page != self._page)
+        self._page, self._index = row.page or self._page, row.index
+        return turned
+
+
 @dataclass(frozen=True, slots=True)
 class FormRow:
     """A row of a form. `entries` are all its cells, `fresh` those that begin in this row."""

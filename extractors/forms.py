@@ -12,7 +12,7 @@ from decimal import Decimal
 
 from extractors.amounts import fold
 from extractors.form_draft import FormDraft
-from extractors.form_indicators import is_indicator_header
+from extractors.form_indicators import has_levels, is_indicator_header
 from extractors.form_lists import is_list_header
 from extractors.form_mentions import form_mentions
 from extractors.form_reader import FormReader
@@ -24,14 +24,14 @@ from schemas.report import Report
 
 @dataclass(frozen=True, slots=True)
 class FormsReading:
-    """What the forms of a report say. `table_ids` are the tables that were read as forms."""
+    """What the forms of a report say. `claimed` are the ids of the tables that were read as forms."""
 
     projects: tuple[Project, ...] = ()
     indicators: tuple[Indicator, ...] = ()
     mentions: tuple[Mention, ...] = ()
     facts: tuple[Fact, ...] = ()
     leftovers: tuple[Leftover, ...] = ()
-    table_ids: frozenset[str] = frozenset()
+    claimed: frozenset[str] = frozenset()
 
 
 def read_forms(tables: Sequence[FormTable], report: Report) -> FormsReading:
@@ -41,15 +41,14 @@ def read_forms(tables: Sequence[FormTable], report: Report) -> FormsReading:
     The department's own total score is a fact (evaluation_score, no item); every other number is a mention.
     """
     catalog = form_catalog()
-    names = (report.org_name, report.org_printed or "", *report.aliases, *report.units)
-    reader = FormReader(catalog, frozenset(fold(n) for n in names if n))
+    reader = FormReader(catalog)
     claimed: list[tuple[FormTable, list[FormRow]]] = []
     leftovers: list[Leftover] = []
     before: FormTable | None = None
     for table in tables:
         rows = list(form_rows(table, catalog))
         starts = _starts(rows, table, catalog)
-        continues = not starts and reader.open and _follows(before, table) and _goes_on(rows, catalog)
+        continues = not starts and reader.open and _follows(before, table) and (_goes_on(rows, catalog) or (reader.in_indicators and _reads_on(rows)))
         if not starts and not continues and not _is_form(rows):
             before = None
             continue
@@ -100,8 +99,16 @@ def _goes_on(rows: Sequence[FormRow], catalog: FormCatalog) -> bool:
     """Whether rows without a name of their own look like the rest of a form."""
     if _is_form(rows):
         return True
-    levels = sum(1 for row in rows for e in row.filled if catalog.level(e.text))
-    return levels > 0 or any(row.labels("closing", "goal", "amount") for row in rows)
+    return has_levels(rows, catalog) or any(row.labels("closing", "goal", "amount") for row in rows)
+
+
+def _reads_on(rows: Sequence[FormRow]) -> bool:
+    """Whether every row is words with a value or two beside them, as indicators are and figures by code are not."""
+    filled = [row.filled for row in rows if row.filled]
+    return bool(filled) and all(
+        2 <= len(cells) <= 6 and cells[0].amount is None and sum(bool(e.amount and e.amount.decimals) for e in cells) <= 1
+        for cells in filled
+    )
 
 
 def _leftover(report: Report, table: FormTable, row: FormRow, reason: str) -> Leftover:
