@@ -22,11 +22,15 @@ _CN_YEAR = "([一二][〇○零0一二三四五六七八九]{3})年"
 _DATE_CN = re.compile(_CN_YEAR + "([一二三四五六七八九十]{1,2})月(?:([一二三四五六七八九十]{1,3})日)?")
 _YEAR_CN = re.compile(_CN_YEAR)
 _ONLY_DATE = re.compile(r"[-—\d年月日./〇○零一二三四五六七八九十]+")
+_FULL_DATE = re.compile(
+    r"20\d{2}年\d{1,2}月\d{1,2}日|二[〇○零0][〇○零一二三四五六七八九]{2}年[一二三四五六七八九十]{1,2}月[一二三四五六七八九十]{1,3}日"
+)
 _COMPARED = re.compile(r"(?:与|比|较|截至|截止|同)$")
 _MAX_TITLE_LINES = 6
 _LONGEST_LINE = 60
 _WRAPPED_END = 6
 _KIND_TEXT = 4000
+_SIGNATURE_LINES = 3
 _FINAL_WEIGHT = 3
 """A final account speaks of its budget, a budget hardly of final accounts."""
 
@@ -46,7 +50,7 @@ def read_cover(outline: Outline) -> Cover:
     lines = tuple(_cover_lines(outline))
     text = "\n".join(fold(line) for line in lines)
     revised = any(mark in text.lower() for mark in cover_rules().revision_marks)
-    return Cover(_title(lines), _published(lines), int(revised), lines)
+    return Cover(_title(lines), _published(lines) or _signed(outline), int(revised), lines)
 
 
 def report_kind(title: str | None, headings: Sequence[str], text: str, body: str) -> DocKind:
@@ -100,6 +104,16 @@ def parse_date(text: str) -> date | None:
         return date(year, month, day)
     except ValueError:
         return None
+
+
+def _signed(outline: Outline) -> date | None:
+    """The date that stands alone under the report's text (成文日期)."""
+    found: date | None = None
+    for section in outline.sections:
+        if section.kind == "body" and section.record.part == "main":
+            for line in section.record.text.split("\n")[-_SIGNATURE_LINES:]:
+                found = parse_date(line) if _FULL_DATE.fullmatch(fold(line)) else found
+    return found
 
 
 def _count(text: str, words: Iterable[str]) -> int:
@@ -172,7 +186,8 @@ def _published(lines: Sequence[str]) -> date | None:
 
 def _years(folded: str, pattern: re.Pattern[str]) -> Iterable[int]:
     for match in pattern.finditer(folded):
-        if not _COMPARED.search(folded[: match.start()]):
+        month = re.match(r"\d{1,2}月", folded[match.end() :])
+        if not month and not _COMPARED.search(folded[: match.start()]):
             yield int(match.group(1))
     for match in _YEAR_CN.finditer(folded):
         year = parse_chinese_integer(match.group(1).replace("○", "〇").replace("0", "〇"))

@@ -97,6 +97,14 @@ class Gazetteer:
             found = PlaceName(outer, end, start)
             start = end
 
+    def named_by_stem(self, text: str, year: int | None = None) -> Division | None:
+        """The one city or province whose stem a text begins with (成都高新技术产业开发区 ...), or None."""
+        for end in range(min(len(text), self._longest), 1, -1):
+            rows = _distinct([row for row in self._by_stem.get(text[:end], []) if row.holds(year)])
+            if rows:
+                return rows[0] if len(rows) == 1 else None
+        return None
+
     def is_ambiguous(self, name: str, year: int | None = None) -> bool:
         """Whether several places share the name in that year."""
         return len(self.named(name, year)) > 1

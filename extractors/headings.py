@@ -87,7 +87,11 @@ def read_headline(block: Block) -> Headline | None:
     headline = Headline(numbering.number, title, numbering.level, numbering.ordinal, numbering.scheme, topic)
     if title.endswith("部分") and topic is not None:
         headline = replace(headline, level=topic.level)
-    if styled or topic is not None or numbering.scheme in ("part", "annex"):
+    if topic is not None or numbering.scheme in ("part", "annex"):
+        return headline
+    if fold(title).startswith(heading_rules().duties):
+        return None
+    if styled:
         return headline
     return headline if _reads_as_heading(fold(title), numbering.scheme, closed) else None
 
@@ -143,7 +147,7 @@ def _join(i: int, headline: Headline, blocks: Sequence[Block], single: dict[int,
         return i - 1, replace(headline, title=before + headline.title, blocks=2)
     loose = i + 1 not in single or says_nothing(after)
     if after and headline.title and loose and len(after) <= _LONGEST_WRAP and not headline.run_in:
-        topic = find_topic(headline.title + after, named=False)
+        topic = find_topic(headline.title + after)
         if topic is not None and (headline.topic is None or says_nothing(after)):
             return i, replace(headline, title=headline.title + after, topic=topic, blocks=2)
     return i, headline

@@ -30,7 +30,7 @@ def identify(document: Document, outline: Outline, name_hint: str = "") -> Repor
     text = fold("\n".join(_words(document, outline)))
     year = report_year(cover.title, headings, text) or report_year(name_hint or None, (), "")
     printed = find_body(document, outline, cover.title, _lines(document, outline), name_hint)
-    body = locate(clean_name(printed), text, year) if printed else LocatedBody(UNNAMED, document.sha256, None)
+    body = _located(clean_name(printed), text, fold(name_hint), year) if printed else _unnamed(document)
     division = body.division
     return Report(
         doc_id=document.sha256,
@@ -60,6 +60,16 @@ def report_id(report: Report) -> str:
         paper = fold(report.title) if report.title else report.doc_id
         return report_digest(report.org_id, report.doc_kind, str(report.fiscal_year), paper)
     return report_digest(report.org_id, report.doc_kind, str(report.fiscal_year))
+
+
+def _located(name: str, text: str, hint: str, year: int | None) -> LocatedBody:
+    """The body's place by its name and the text; by the file's name only where these leave it open."""
+    body = locate(name, text, year)
+    return body if body.division is not None or not hint else locate(name, text + hint, year)
+
+
+def _unnamed(document: Document) -> LocatedBody:
+    return LocatedBody(UNNAMED, document.sha256, None)
 
 
 def _wide(name: str) -> str:

@@ -60,7 +60,13 @@ def without_own_mark(name: str) -> str:
 
 
 def bare_name(rest: str) -> str:
-    """The name without its place, as it is compared: 委员会组织部 and 委组织部 after a place are one body."""
+    """The name without its place, as compared: 委员会组织部 and 委组织部, 上庸镇 and 上庸镇人民政府 are one body."""
+    rules = body_rules()
+    for government in rules.town_governments:
+        town = rest.removesuffix(government)
+        if town != rest and town.endswith(rules.town_endings):
+            rest = town
+            break
     return re.sub("^委员会(?=.)", "委", rest).replace("(", "（").replace(")", "）")
 
 

@@ -7,11 +7,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from extractors.divisions import Division, Gazetteer, gazetteer, stem
-from extractors.organizations import bare_name, without_party
+from extractors.organizations import bare_name, kind_of_body, without_party
 from schemas.cover import body_rules, place_rules
 
 _LONGEST_PLACE = 24
-_FEWEST_MENTIONS = 2
+_SHORTEST_PLACE = 3
+_FEWEST_MENTIONS = 3
 _SHARE = 0.6
 _READ = 60_000
 """Characters of the text that are searched for places."""
@@ -41,10 +42,10 @@ def locate(name: str, text: str, year: int | None) -> LocatedBody:
     if lead is None:
         return _without_place(name, party, rest, text, year)
     bare = bare_name(rest[lead.end :]) if lead.end < len(rest) else bare_name(rest)
-    division = lead.divisions[0] if len(lead.divisions) == 1 else None
-    if division is None:
-        full = _printed_in_full(rest, lead.end, text, year)
-        division = full if full is not None else _nearest(lead.divisions, text, year)
+    division: Division | None = lead.divisions[0]
+    if len(lead.divisions) > 1:
+        division = _printed_in_full(rest, lead.end, text, year) or _indexed_among(lead.divisions, text, year)
+        division = division or _nearest(lead.divisions, text, year)
     if division is None:
         return LocatedBody(name, bare, None)
     place = _canonical_place(division, rest[: lead.end], lead.first, year)
@@ -62,20 +63,64 @@ def _canonical_place(division: Division, printed: str, first: int, year: int | N
 
 
 def _without_place(name: str, party: str, rest: str, text: str, year: int | None) -> LocatedBody:
-    rules = body_rules()
-    ending = next((r for r in rules.relative if rest.startswith(r) and not rest.startswith(rules.not_relative)), None)
-    if ending and len(rest) > len(ending) + 1:
-        own = rest.removeprefix(ending)
-        division = _printed_before(own, ending, text, year) or _most_mentioned(text, year, ending)
-        if division is not None:
-            return LocatedBody(party + division.name + own, bare_name(own), division)
+    """A body whose name does not begin with its place, by what the name and the text tell, the surest first."""
+    relative = _relative(party, rest, text, year)
+    if relative is not None:
+        return relative
+    inner = _inner_place(rest, year)
+    if inner is not None:
+        division, bare = inner
+        return LocatedBody(name, bare_name(bare), division)
     division = _printed_before(rest, "", text, year)
     if division is not None:
         return LocatedBody(party + division.name + rest, bare_name(rest), division)
+    return LocatedBody(name, bare_name(rest), _fallback(name, rest, text, year))
+
+
+def _relative(party: str, rest: str, text: str, year: int | None) -> LocatedBody | None:
+    """县审计局: the place whose name ends on that character, printed before the rest of the name or everywhere."""
+    rules = body_rules()
+    ending = next((r for r in rules.relative if rest.startswith(r) and not rest.startswith(rules.not_relative)), None)
+    if ending is None or len(rest) <= len(ending) + 1:
+        return None
+    own = rest.removeprefix(ending)
+    division = _printed_before(own, ending, text, year) or _indexed(text, year) or _most_mentioned(text, year, ending)
+    return LocatedBody(party + division.name + own, bare_name(own), division) if division is not None else None
+
+
+def _inner_place(rest: str, year: int | None) -> tuple[Division, str] | None:
+    """The place inside a name (共青团剑阁县委员会), and the name without it."""
+    endings = place_rules().endings
+    for start in range(1, len(rest) - _SHORTEST_PLACE):
+        lead = gazetteer().leading(rest[start:], year)
+        if lead is not None and len(lead.divisions) == 1 and lead.end >= _SHORTEST_PLACE:
+            place = rest[start : start + lead.end]
+            if place.endswith(endings):
+                return lead.divisions[0], rest[:start] + rest[start + lead.end :]
+    return None
+
+
+def _fallback(name: str, rest: str, text: str, year: int | None) -> Division | None:
+    """The printed index, then what shows a central body, then the city in the name, then the text's own place."""
+    rules = body_rules()
+    indexed = _indexed(text, year)
+    if indexed is not None:
+        return indexed
     if rest.startswith(rules.central_openings) or any(cue in text[:_READ] for cue in rules.central_cues):
-        centre = Division(rules.central_code, rules.central_name, rules.central_level, "", 0, 9999)
-        return LocatedBody(name, bare_name(rest), centre)
-    return LocatedBody(name, bare_name(rest), _most_mentioned(text, year, ""))
+        return Division(rules.central_code, rules.central_name, rules.central_level, "", 0, 9999)
+    if kind_of_body(name) in rules.anywhere_kinds:
+        return None
+    return gazetteer().named_by_stem(rest, year) or _most_mentioned(text, year, "")
+
+
+def _indexed(text: str, year: int | None) -> Division | None:
+    """The division whose code begins a printed index (监督索引号)."""
+    for cue in body_rules().code_cues:
+        match = re.search(rf"{re.escape(cue)}[:]?(\d{{6}})", text)
+        division = gazetteer().find(match.group(1), year) if match else None
+        if division is not None:
+            return division
+    return None
 
 
 def _printed_in_full(rest: str, end: int, text: str, year: int | None) -> Division | None:
@@ -107,6 +152,11 @@ def _before(own: str, text: str) -> set[str]:
         window = re.split(r"[^\u4e00-\u9fff]", text[max(0, match.start() - _LONGEST_PLACE) : match.start()])[-1]
         prefixes.update(window[i:] for i in range(len(window) - 1))
     return prefixes
+
+
+def _indexed_among(divisions: Sequence[Division], text: str, year: int | None) -> Division | None:
+    indexed = _indexed(text, year)
+    return indexed if indexed in divisions else None
 
 
 def _nearest(divisions: Sequence[Division], text: str, year: int | None) -> Division | None:

@@ -38,6 +38,7 @@ class HeadingRules:
     endings: tuple[str, ...]
     list_endings: tuple[str, ...]
     plain_endings: tuple[str, ...]
+    duties: tuple[str, ...]
     contents: frozenset[str]
     reports: tuple[str, ...]
     bodies: tuple[str, ...]
@@ -83,9 +84,10 @@ def find_topic(title: str, named: bool = True) -> Topic | None:
         found = topics.exact(text)
         if found is not None:
             return found
-    if plain.endswith("表") or len(plain) > 2 * topics.rules.longest:
+    if len(plain) > 2 * topics.rules.longest:
         return None
-    return (named and _behind_name(plain, topics)) or _similar(topics.stem(plain), topics) or None
+    found = _behind_name(plain, topics) if named else None
+    return found if found is not None or plain.endswith("表") else _similar(topics.stem(plain), topics)
 
 
 def says_nothing(title: str) -> bool:
@@ -112,8 +114,7 @@ def _behind_name(plain: str, topics: _Topics) -> Topic | None:
     for body in topics.rules.bodies:
         start = plain.rfind(body)
         while start > 0:
-            rest = plain[start + len(body) :]
-            found = topics.exact(rest) if rest else None
+            found = topics.by_title.get(plain[start + len(body) :])
             if found is not None:
                 return found
             start = plain.rfind(body, 0, start)
@@ -146,6 +147,7 @@ def _load() -> _Topics:
         endings=_words(heading, "endings"),
         list_endings=_words(heading, "list_endings"),
         plain_endings=_words(heading, "plain_endings"),
+        duties=_words(heading, "duties"),
         contents=frozenset(_words(heading, "contents")),
         reports=_words(heading, "reports"),
         bodies=_words(heading, "bodies"),

@@ -47,6 +47,10 @@ class BodyRules:
     party_openings: Words
     own_marks: Words
     whole_marks: Words
+    anywhere_kinds: Words
+    code_cues: Words
+    town_endings: Words
+    town_governments: Words
     short_cues: Words
     relative: Words
     not_relative: Words
@@ -109,6 +113,10 @@ def body_rules() -> BodyRules:
         party_openings=_words(raw, "organisation.party_openings"),
         own_marks=_words(raw, "organisation.own_marks"),
         whole_marks=_words(raw, "organisation.whole_marks"),
+        anywhere_kinds=_words(raw, "organisation.anywhere_kinds"),
+        code_cues=_words(raw, "organisation.code_cues"),
+        town_endings=_words(raw, "organisation.town_endings"),
+        town_governments=_words(raw, "organisation.town_governments"),
         short_cues=_words(raw, "organisation.short_cues"),
         relative=_words(raw, "organisation.relative"),
         not_relative=_words(raw, "organisation.not_relative"),
