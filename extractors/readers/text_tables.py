@@ -7,14 +7,25 @@ a line, pipes, and columns aligned with spaces. What comes out is rows of cell t
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from extractors.readers.headings import heading_level
-from extractors.readers.text_words import flattened_words
+from extractors.readers.text_columns import aligned_rows, fields
+from extractors.readers.text_words import flattened_words, folded
 
 Rows = tuple[tuple[str, ...], ...]
+_Group = tuple[int, int, tuple[str, ...]]
+"""A row: the lines [start, end) that it takes, and its cells."""
+
+_RULER = re.compile(r"[\s|｜│┃+\-=:─━═┼┬┴├┤┌┐└┘╋┳┻┣┫┏┓┗┛╬╦╩╠╣╔╗╚╝]+")
+_RULE = re.compile(r"[-=─━═]{2}")
+_PIPE = re.compile(r"[|｜│┃║]")
+_LONG = 30
+_SENTENCES = 0.3
+_REGULAR = 0.3
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,23 +61,21 @@ def _cell_tables(lines: Sequence[str], start: int, skip: frozenset[int]) -> list
     """Tables with one cell a line that follow each other from a line on."""
     if not _cell_line(lines[start]):
         return []
-    groups: list[tuple[int, int, tuple[str, ...]]] = []
+    groups: list[_Group] = []
     index = start
     while index < len(lines) and index not in skip and _cell_line(lines[index]):
         cells, end = _cells(lines, index, skip)
         groups.append((index, end, cells))
         index = end
-        while index < len(lines) and lines[index] == "":
+        while index < len(lines) and lines[index].strip(" \r") == "":
             index += 1
-    tables = []
-    for table in _split_groups(groups):
-        rows = tuple(cells for _, _, cells in table)
-        if len(rows) > 1 and max(map(len, rows)) > 1:
-            tables.append(Flattened(table[0][0], table[-1][1], rows, placed=False))
-        elif tables:
+    gaps = [later[0] - earlier[1] for earlier, later in pairwise(groups)]
+    tables: list[Flattened] = []
+    for part in _split_at_gaps(groups, gaps):
+        table = _flattened(part, placed=False)
+        if table is None:
             break
-        else:
-            return []
+        tables.append(table)
     return tables
 
 
@@ -90,23 +99,30 @@ def _cells(lines: Sequence[str], start: int, skip: frozenset[int]) -> tuple[tupl
     return tuple(cells), index
 
 
-def _split_groups(
-    groups: Sequence[tuple[int, int, tuple[str, ...]]],
-) -> list[list[tuple[int, int, tuple[str, ...]]]]:
-    """Rows parted into tables: at a row that is a title, and at a gap wider than the gap between rows."""
-    gaps = [later[0] - earlier[1] for earlier, later in pairwise(groups)]
+def _split_at_gaps(groups: Sequence[_Group], gaps: Sequence[int]) -> list[list[_Group]]:
+    """Rows parted into tables where more empty lines stand between two rows than usual, and at titles."""
     usual = min(gaps, default=1)
-    tables = [[groups[0]]]
+    parts = [[groups[0]]]
     for gap, group in zip(gaps, groups[1:], strict=True):
-        lonely_title = len(group[2]) == 1 and _is_title(group[2][0]) and any(len(row[2]) > 1 for row in tables[-1])
-        if gap > usual or lonely_title:
+        if gap > usual:
+            parts.append([])
+        parts[-1].append(group)
+    return [table for part in parts for table in _split_at_titles(part)]
+
+
+def _split_at_titles(rows: Sequence[_Group]) -> list[list[_Group]]:
+    """Rows parted at each row that is nothing but a title and comes after rows of more than one cell."""
+    tables: list[list[_Group]] = [[]]
+    for row in rows:
+        texts = [cell for cell in row[2] if cell]
+        if len(texts) == 1 and _is_title(texts[0]) and any(_several(other) for other in tables[-1]):
             tables.append([])
-        tables[-1].append(group)
+        tables[-1].append(row)
     return tables
 
 
-def _is_title(text: str) -> bool:
-    return bool(flattened_words().title.fullmatch(re.sub(r"\s+", "", text)))
+def _several(row: _Group) -> bool:
+    return sum(bool(cell) for cell in row[2]) > 1
 
 
 def _ends_table(line: str) -> bool:
@@ -116,52 +132,87 @@ def _ends_table(line: str) -> bool:
 
 
 def _tab_tables(lines: Sequence[str], start: int, skip: frozenset[int]) -> list[Flattened]:
-    """A table whose rows are lines with TABs between the cells."""
-    return _split_rows(lines, start, skip, lambda line: line.rstrip("\r\n").split("\t") if "\t" in line else None)
+    """Tables whose rows are lines with TABs between the cells."""
+    return _line_tables(lines, start, skip, lambda line: line.rstrip("\r\n").split("\t") if "\t" in line else None)
 
 
 def _pipe_tables(lines: Sequence[str], start: int, skip: frozenset[int]) -> list[Flattened]:
-    """A table whose cells are parted by pipes, with or without outer ones; rulers between the rows are dropped."""
-    return _split_rows(lines, start, skip, _pipe_cells)
+    """Tables whose cells are parted by pipes, with or without outer ones; rulers between the rows are dropped."""
+    return _line_tables(lines, start, skip, _pipe_cells)
 
 
-_RULER = re.compile(r"[\s|｜│┃+\-=:─━═┼┬┴├┤┌┐└┘╋┳┻┣┫┏┓┗┛╬╦╩╠╣╔╗╚╝]+")
-_PIPE = re.compile(r"[|｜│┃║]")
+def _column_tables(lines: Sequence[str], start: int, skip: frozenset[int]) -> list[Flattened]:
+    """A table whose columns are aligned with spaces."""
+    if len(fields(lines[start])) < 2:
+        return []
+    end = start
+    while end < len(lines) and end not in skip and lines[end].strip():
+        end += 1
+    found = aligned_rows(lines[start:end])
+    if found is None:
+        return []
+    rows, count, placed = found
+    return [Flattened(start, start + count, rows, placed)]
 
 
 def _pipe_cells(line: str) -> list[str] | None:
     """The cells of a line with pipes; none for a ruler, None for another line."""
     text = line.strip()
-    if len(text) > 2 and _RULER.fullmatch(text) and re.search(r"[-=─━═]{2}", text):
+    if len(text) > 2 and _RULER.fullmatch(text) and _RULE.search(text):
         return []
     cells = _PIPE.split(text.replace("\\|", "\0"))
     if len(cells) < 2:
         return None
-    if _PIPE.match(text) and cells[0] == "":
+    if cells[0] == "" and len(cells) > 2:
         cells = cells[1:]
-    if cells and _PIPE.search(text[-1]) and cells[-1] == "":
+    if cells[-1] == "" and len(cells) > 1:
         cells = cells[:-1]
     return [cell.replace("\0", "|") for cell in cells]
 
 
-def _split_rows(
+def _line_tables(
     lines: Sequence[str], start: int, skip: frozenset[int], split: Callable[[str], list[str] | None]
 ) -> list[Flattened]:
-    """The longest run of lines from `start` that `split` takes for rows, if it is a table."""
-    rows: list[tuple[str, ...]] = []
+    """The tables in the run of lines from `start` that `split` takes for rows; a title parts two of them."""
+    rows: list[tuple[int, int, tuple[str, ...]]] = []
     index = start
     while index < len(lines) and index not in skip and lines[index].strip(" \r"):
         cells = split(lines[index])
         if cells is None:
             break
         if cells:
-            rows.append(tuple(_trim(cell) for cell in cells))
+            rows.append((index, index + 1, tuple(_trim(cell) for cell in cells)))
         index += 1
-    width = max(map(len, rows), default=0)
-    full = sum(sum(bool(cell) for cell in row) > 1 for row in rows)
-    if len(rows) < 2 or width < 2 or full < 1:
+    if not rows:
         return []
-    return [Flattened(start, index, tuple(rows), placed=True)]
+    tables = [_flattened(part, placed=True) for part in _split_at_titles(rows)]
+    found = [table for table in tables if table is not None]
+    if len(found) < len(tables):
+        return []
+    return [*found[:-1], replace(found[-1], end=index)]
+
+
+def _flattened(rows: Sequence[_Group], *, placed: bool) -> Flattened | None:
+    """The table of these rows; None where they are one row, one column, or prose that happens to look like rows."""
+    texts = tuple(cells for _, _, cells in rows)
+    counts = [sum(bool(cell) for cell in cells) for cells in texts]
+    if len(texts) < 2 or max(map(len, texts)) < 2 or max(counts) < 2 or _is_prose(texts):
+        return None
+    return Flattened(rows[0][0], rows[-1][1], texts, placed)
+
+
+def _is_prose(rows: Rows) -> bool:
+    """Whether the rows are paragraphs: sentences for the most part, in no regular number."""
+    cells = [cell for row in rows for cell in row if cell]
+    if any(folded(cell) in flattened_words().form for cell in cells):
+        return False
+    sentences = sum(len(cell) > _LONG and cell.endswith(("。", "；", "：")) for cell in cells)
+    usual = max(Counter(len(row) for row in rows if len(row) > 1).values(), default=0)
+    return sentences > _SENTENCES * len(cells) or usual < _REGULAR * len(rows)
+
+
+def _is_title(text: str) -> bool:
+    return bool(flattened_words().title.fullmatch(folded(text)))
 
 
 def _trim(text: str) -> str:
@@ -173,4 +224,5 @@ _FINDERS: tuple[Callable[[Sequence[str], int, frozenset[int]], list[Flattened]],
     _cell_tables,
     _pipe_tables,
     _tab_tables,
+    _column_tables,
 )
