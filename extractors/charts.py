@@ -6,12 +6,12 @@ import re
 from collections.abc import Sequence
 
 from extractors.amounts import UNIT_FACTORS, find_unit, fold, parse_amount
+from extractors.statements import DOUBTFUL
 from schemas.classification import functional
 from schemas.document import Chart, ChartPoint
 from schemas.records import Fact, Leftover
 from schemas.report import Report
 from schemas.statement import vocabulary
-from extractors.statements import DOUBTFUL
 
 _YEAR = re.compile(r"(20\d{2})年?")
 

@@ -62,7 +62,7 @@ def _apply(reading: Reading, term: Term) -> Reading:
 
 
 def shared_labels(panel: Panel) -> frozenset[str]:
-    """Labels that stand over the whole panel (人员经费 over 编码 名称 决算数): headings of it, not readings of a column."""
+    """Labels over the whole panel (人员经费 over 编码 名称 决算数): its headings, not readings of a column."""
     named = {label for c in (*panel.codes, *panel.labels) for label in c.path}
     if len(panel.measures) > 1:
         named |= set.intersection(*(set(c.path) for c in panel.measures))
@@ -105,7 +105,9 @@ def _settle_year(reading: Reading, fiscal_year: int | None) -> Reading:
     return replace(reading, unread=reading.unread or f"{reading.year}年")
 
 
-def column_concept(reading: Reading, statement: Statement, readings: Sequence[Reading]) -> tuple[str | None, str | None]:
+def column_concept(
+    reading: Reading, statement: Statement, readings: Sequence[Reading]
+) -> tuple[str | None, str | None]:
     """Concept and fund of a column in a table whose rows are 科目: the column says what is measured."""
     total = statement.totals.get("column", "expenditure")
     concept, fund = reading.concept, reading.fund

@@ -104,14 +104,14 @@ def _read_statements(
     return facts, leftovers, checks
 
 
-def _open_identities(
-    checks: Iterable[TableCheckRecord], table: LogicalTable, report: Report
-) -> Iterable[Leftover]:
+def _open_identities(checks: Iterable[TableCheckRecord], table: LogicalTable, report: Report) -> Iterable[Leftover]:
     """An identity that does not close is said aloud: the report prints it so, or the table was misread."""
     for check in checks:
         if check.closes is False:
             text = f"{check.identity} {check.scope}: {check.difference}"
-            yield Leftover(report.doc_id, "identity_open", text, table.page, table.table_id, section_id=table.section_id)
+            yield Leftover(
+                report.doc_id, "identity_open", text, table.page, table.table_id, section_id=table.section_id
+            )
 
 
 def _identified(facts: Sequence[Fact]) -> tuple[Fact, ...]:
@@ -119,7 +119,16 @@ def _identified(facts: Sequence[Fact]) -> tuple[Fact, ...]:
     seen: Counter[str] = Counter()
     result = []
     for fact in facts:
-        place = (fact.doc_id, fact.source, fact.section_id, fact.table_id, fact.row, fact.col, fact.char_start, fact.char_end)
+        place = (
+            fact.doc_id,
+            fact.source,
+            fact.section_id,
+            fact.table_id,
+            fact.row,
+            fact.col,
+            fact.char_start,
+            fact.char_end,
+        )
         dimensions = (
             fact.concept, fact.measure, fact.fund, fact.function_code, fact.economic_code, fact.item, fact.fiscal_year,
         )  # fmt: skip

@@ -1,7 +1,7 @@
 """The reader checks itself: a table's own 勾稽 identities over the facts just read.
 
-Sums are compared as intervals: each printed figure stands for half a unit of its last digit. A blank is not a 0; an identity
-whose left side, or whose whole right side, is blank is not evaluated.
+Sums are compared as intervals: each printed figure stands for half a unit of its last digit. A blank is not a 0; an
+identity whose left side, or whose whole right side, is blank is not evaluated.
 """
 
 from __future__ import annotations
@@ -52,10 +52,12 @@ def _picker(facts: Group, fund: str) -> Pick:
             mine = [f for f in facts if f.concept == "fiscal_appropriation" and _is_plain(f)]
             return [f for f in mine if f.fund == "fiscal"][:1] or [f for f in mine if f.fund in FUNDS]
         if term == "sum(classes)":
-            return [f for f in facts if f.function_code and len(f.function_code) == 3 and f.fund == fund and f.concept == "expenditure" and not f.economic_code]
+            mine = [f for f in facts if f.fund == fund and f.concept == "expenditure" and not f.economic_code]
+            return [f for f in mine if f.function_code and len(f.function_code) == 3]
         if term in ("sum(personnel_classes)", "sum(public_classes)"):
             wanted = "人员经费" if "personnel" in term else "公用经费"
-            return [f for f in facts if f.economic_code and len(f.economic_code) == 3 and f.concept == "expenditure_basic" and groups.get(f.economic_code) == wanted]
+            mine = [f for f in facts if f.economic_code and len(f.economic_code) == 3]
+            return [f for f in mine if f.concept == "expenditure_basic" and groups.get(f.economic_code or "") == wanted]
         concept, _, named = term.partition("@")
         return [f for f in facts if f.concept == concept and f.fund == (named or fund) and _is_plain(f)][:1]
 
@@ -71,6 +73,7 @@ def _by(facts: Iterable[Fact], key: Callable[[Fact], tuple[object, ...]]) -> Map
 
 def _row_groups(identity: Identity, facts: Group) -> Iterator[tuple[str, list[Fact], list[Fact]]]:
     for (code, econ, _), group in _by(facts, lambda f: (f.function_code, f.economic_code, f.measure)).items():
+
         def pick(term: str, group: list[Fact] = group) -> list[Fact]:
             if term == "basic":  # printed as a whole, or as 人员 and 公用
                 whole = [f for f in group if f.concept == "expenditure_basic"][:1]
@@ -83,9 +86,11 @@ def _row_groups(identity: Identity, facts: Group) -> Iterator[tuple[str, list[Fa
 
 
 def _column_groups(identity: Identity, facts: Group) -> Iterator[tuple[str, list[Fact], list[Fact]]]:
-    """合计 = sum of the 类; each code = sum of its children (the next level that is printed)."""
+    """合计 = sum of the 类; each code = sum of its children (the next level printed)."""
     for (concept, fund, _), group in _by(facts, lambda f: (f.concept, f.fund, f.measure)).items():
-        coded = {f.function_code or f.economic_code or "": f for f in group if not (f.function_code and f.economic_code)}
+        coded = {
+            f.function_code or f.economic_code or "": f for f in group if not (f.function_code and f.economic_code)
+        }
         if len(coded) != len(group):
             continue  # a code printed twice (one row a unit) has no single sum
         if identity.expr.startswith("total"):
@@ -127,8 +132,8 @@ def check_statement(
 ) -> tuple[list[Fact], list[TableCheckRecord]]:
     """The facts with their confidence settled by the table's identities, and the outcome of each.
 
-    A fact in an identity that closes is certain (0.99); one whose identities do not close is disputed (0.93): the report
-    prints it so, or it was misread.
+    A fact in an identity that closes is certain (0.99); one whose identities do not close is disputed (0.93): the
+    report prints it so, or it was misread.
     """
     checks: list[TableCheckRecord] = []
     passed: set[int] = set()

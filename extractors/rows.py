@@ -56,7 +56,9 @@ class RowReader:
         if crossed is not None:
             code, stuck, second = crossed
             subject = self._codes.find(code, self._year)
-            return RowKey("code", stuck, code, stuck, "printed", economic=second, doubt=None if subject else "unknown_code")
+            return RowKey(
+                "code", stuck, code, stuck, "printed", economic=second, doubt=None if subject else "unknown_code"
+            )
         if any(_UNIT_CODE.match(p) for p in pieces) and not code:
             return RowKey("unit", label)
         if code:
@@ -97,9 +99,8 @@ class RowReader:
         for text in (*filled, label):
             if match := CODE.match(text):
                 return match.group(1)[:7], ""
-            if match := CODE_NAME.match(text):
-                if match.group(1)[:3] in self._codes:
-                    return match.group(1), match.group(2).strip()
+            if (match := CODE_NAME.match(text)) and match.group(1)[:3] in self._codes:
+                return match.group(1), match.group(2).strip()
         return "", ""
 
     def _assemble(self, pieces: Sequence[str]) -> str:

@@ -7,8 +7,9 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from extractors.amounts import UNIT_FACTORS, Amount, fold, is_blank, parse_amount
-from extractors.coordinates import Reading, column_concept, combine, read_column, settle_measure, settle_row_measure
+from extractors.coordinates import Reading, read_column
 from extractors.headers import Panel, is_helper, read_header
+from extractors.interpretation import GRAND_TOTALS, Dimensions, Interpreter
 from extractors.organizations import clean_name, is_body
 from extractors.rows import RowKey, RowReader
 from extractors.tables import LogicalTable
@@ -19,7 +20,6 @@ from schemas.records import Fact, Leftover, OrganizationRecord
 from schemas.report import Report
 from schemas.statement import Statement, fold_label
 
-_GRAND = ("总计", "收入总计", "支出总计", "合计", "收入合计", "支出合计", "收入预算总计", "支出预算总计", "收支总计")
 _CARRYOVER = ("opening_carryover", "closing_carryover")
 _NATURES = ("expenditure_basic", "expenditure_project")
 _NAMELESS = Classification(())
@@ -35,15 +35,6 @@ class StatementReading:
     units: dict[str, OrganizationRecord] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class _Dimensions:
-    concept: str
-    measure: str
-    fund: str
-    unit: str = "CNY"
-    year: int | None = None
-
-
 class _Reader:
     """Reads one table of one statement."""
 
@@ -56,6 +47,8 @@ class _Reader:
         self.fund = statement.fund
         if statement.layout == "matrix" and "general_public" in statement.scopes:
             self.fund = "general_public" if "一般公共预算" in fold("".join(table.titles[:3])) else statement.fund
+
+        self.interpreter = Interpreter(statement, report, self.fund)
 
     def read(self) -> StatementReading:
         codes = {"economic_rows": economic(), "matrix": _NAMELESS}.get(self.statement.layout, functional())
@@ -80,7 +73,7 @@ class _Reader:
         reader = RowReader(panel, codes, year)
         keys = [reader.read(row) for row in body]
         side = self._side(index, panel, keys)
-        sums = [k.label for k in keys if fold_label(k.label) in _GRAND]
+        sums = [k.label for k in keys if fold_label(k.label) in GRAND_TOTALS]
         single = sum(1 for row in body if any(parse_amount(row[c.index].text) for c in panel.measures)) == 1
         carryover: str | None = None
         nature: str | None = None
@@ -97,117 +90,20 @@ class _Reader:
             is_last = bool(sums) and key.label == sums[-1]
             for column, reading in zip(panel.measures, readings, strict=True):
                 cell = row[column.index]
-                if cell.col != column.index or cell.row != row[0].row and cell.row_span > 1 and row is not body[0]:
+                if cell.col != column.index or (cell.row != row[0].row and cell.row_span > 1 and row is not body[0]):
                     continue  # a merged cell is read once, where it begins
                 amount = parse_amount(cell.text)
                 if amount is None:
                     if not is_blank(cell.text) and any(c.isdigit() for c in cell.text):
                         self._leave("no_amount", cell)
                     continue
-                dimensions = self._interpret(key, reading, readings, side, carryover, is_last, single)
-                if nature and codes is economic() and isinstance(dimensions, _Dimensions) and key.kind == "code":
+                dimensions = self.interpreter.interpret(key, reading, readings, side, carryover, is_last, single)
+                if nature and codes is economic() and isinstance(dimensions, Dimensions) and key.kind == "code":
                     dimensions = replace(dimensions, concept=nature)
                 if isinstance(dimensions, str):
                     self._leave(dimensions, cell, key.label, column.path)
                 else:
                     self._add(dimensions, key, reading, cell, amount, row)
-
-    def _interpret(
-        self,
-        key: RowKey,
-        reading: Reading,
-        readings: Sequence[Reading],
-        side: str,
-        carryover: str | None,
-        is_last: bool,
-        single: bool,
-    ) -> _Dimensions | str:
-        """The dimensions of a figure, or the reason why it has none."""
-        if reading.impossible:
-            return "no_concept"
-        if reading.unread is not None:
-            return "unknown_column"
-        measure = settle_measure(reading.measure, self.statement, self.report.is_budget)
-        unit = reading.unit or "CNY"
-        match self.statement.layout:
-            case "two_sided":
-                return self._interpret_side(key, reading, side, carryover, is_last, measure, unit)
-            case "matrix":
-                return self._interpret_matrix(key, reading, readings, measure, unit, single)
-        if key.kind == "label" and key.term is not None and key.term.concept and self.statement.layout == "economic_rows":
-            return _Dimensions(key.term.concept, measure, self.fund, unit)
-        if key.kind not in ("code", "total", "unit") and not single:
-            return "unknown_row"
-        concept, fund = column_concept(reading, self.statement, readings)
-        if concept is None:
-            return "no_concept"
-        return _Dimensions(concept, measure, fund or self.fund, unit)
-
-    def _interpret_side(
-        self, key: RowKey, reading: Reading, side: str, carryover: str | None, is_last: bool, measure: str, unit: str
-    ) -> _Dimensions | str:
-        fund = reading.fund or self.fund
-        if key.kind == "code":
-            return _Dimensions(combine("expenditure", reading.concept)[0] or "expenditure", measure, fund, unit)
-        if fold_label(key.label) in _GRAND or key.kind == "total":
-            current = {"income": "income_current_year", "expenditure": "expenditure"}
-            concept = self.statement.totals[side] if is_last else current[side]
-            return _Dimensions(self._current(concept), measure, fund, unit)
-        if key.term is None:
-            return "unknown_row"
-        term = key.term
-        if term.role == "fund":
-            if carryover is None and side == "expenditure":
-                return "unknown_row"
-            return _Dimensions(carryover or "fiscal_appropriation", measure, term.fund or fund, unit)
-        if term.concept is None:
-            return "unknown_row"
-        concept = self._current(term.concept)
-        if concept == "expenditure" and reading.concept:
-            concept = reading.concept
-        return _Dimensions(concept, measure, term.fund or fund, unit)
-
-    def _current(self, concept: str) -> str:
-        """本年收入合计 of a table of one fund is that fund's appropriation."""
-        return self.statement.totals.get("current", concept) if concept == "income_current_year" else concept
-
-    def _interpret_matrix(
-        self, key: RowKey, reading: Reading, readings: Sequence[Reading], measure: str, unit: str, single: bool
-    ) -> _Dimensions | str:
-        concept, fund = reading.concept, reading.fund or self.fund
-        if concept is None and key.kind != "label" and any(r.concept == "three_public_total" for r in readings):
-            return "no_concept"  # a sum of 三公 and other expenses
-        year: int | None = None
-        if key.term is not None and key.term.role == "measure":
-            row_measure, year = settle_row_measure(key, self.statement, self.report)
-            if row_measure is None:
-                return "unknown_row"
-            measure = row_measure
-            unit = key.term.unit or unit
-            concept = concept or self.statement.totals["column"]
-        if key.term is not None and key.term.role in ("concept", "group", "count"):
-            concept = combine(concept, key.term.concept)[0]
-            fund = reading.fund or key.term.fund or self.fund
-            unit = self._count_unit(key) or unit
-        elif key.kind == "total" or single or not key.label:
-            concept = concept or self.statement.totals["column"]
-        elif key.kind == "unit":
-            concept = concept or self.statement.totals["column"]
-        if concept is None:
-            return "unknown_row"
-        if concept == "agency_operating_expenditure" and fund == "fiscal":
-            fund = "general_public"
-        return _Dimensions(concept, measure, fund, unit, year)
-
-    @staticmethod
-    def _count_unit(key: RowKey) -> str | None:
-        """A count's unit as printed beside its label: （人） is persons, （人次） person times."""
-        if key.term is None or key.term.role != "count":
-            return None
-        label = fold(key.label)
-        if label.endswith(("(人)", "（人）")):
-            return "person"
-        return key.term.unit
 
     def _side(self, index: int, panel: Panel, keys: Sequence[RowKey]) -> str:
         sides = [k.term.side for k in keys if k.term is not None and k.term.side in ("income", "expenditure")]
@@ -236,7 +132,7 @@ class _Reader:
         return "工资福利支出" in labels or "商品和服务支出" in labels
 
     def _add(
-        self, d: _Dimensions, key: RowKey, reading: Reading, cell: Cell, amount: Amount, row: Sequence[Cell]
+        self, d: Dimensions, key: RowKey, reading: Reading, cell: Cell, amount: Amount, row: Sequence[Cell]
     ) -> None:
         money = d.unit == "CNY"
         unit = (amount.unit or reading.money_unit or self.unit) if money else None
@@ -264,7 +160,9 @@ class _Reader:
                 function_code=key.code if not is_economic else None,
                 function_name=key.name if key.code and not is_economic else None,
                 code_source=key.code_source,
-                economic_code=(key.code[:5] if is_economic and key.code else None) or crossed[0] or reading.economic_code,
+                economic_code=(key.code[:5] if is_economic and key.code else None)
+                or crossed[0]
+                or reading.economic_code,
                 economic_name=key.name if is_economic else crossed[1],
                 value=amount.value * (UNIT_FACTORS[unit] if unit else 1),
                 unit=d.unit,
@@ -319,4 +217,6 @@ def leave_rows(table: LogicalTable, report: Report, reason: str) -> Iterator[Lef
         if is_helper(row) or not any(parse_amount(c.text) for c in row):
             continue
         text = " | ".join(dict.fromkeys(fold(c.text) for c in row if fold(c.text)))
-        yield Leftover(report.doc_id, reason, text[:300], row[0].page, table.table_id, row[0].row, None, table.section_id)
+        yield Leftover(
+            report.doc_id, reason, text[:300], row[0].page, table.table_id, row[0].row, None, table.section_id
+        )

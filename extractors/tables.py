@@ -12,6 +12,7 @@ from schemas.document import Cell, Document, Heading, Paragraph, Table
 from schemas.statement import vocabulary
 
 Row = tuple[Cell, ...]
+_NAMED = re.compile(r"^(?:编制)?(?:部门|单位)(?:名称)?[:：]")
 _NOTE = re.compile(r"^(?:注|说明|备注)[:：\d]")
 _HEADER_ROLES = ("code", "label", "line", "unit", "measure", "fund", "total")
 _EDGE = 4.0
@@ -78,7 +79,7 @@ def _is_caption(row: Sequence[Cell], width: int) -> bool:
         return True
     if any(parse_amount(t) for t in texts):
         return False
-    if all(find_unit(t) or _FORM_NUMBER.match(t) or re.match(r"^(?:编制)?(?:部门|单位)(?:名称)?[:：]", t) for t in texts):
+    if all(find_unit(t) or _FORM_NUMBER.match(t) or _NAMED.match(t) for t in texts):
         return True
     spanning = max(c.col_span for c in distinct(row) if fold(c.text)) >= max(2, width - 1)
     return len(texts) == 1 and (spanning or bool(re.search(r"(?:表|年度?\))$", texts[0]))) and texts[0][-1] in "表）)度"
@@ -224,7 +225,8 @@ def assemble_tables(document: Document, outline: Outline) -> tuple[LogicalTable,
         before = _captions_before(document, index)
         section = outline.sections[outline.section_of[index]].record
         adjacent = last_index >= 0 and not any(
-            isinstance(b, Paragraph) and len(fold(b.text)) > _CAPTION_LENGTH for b in document.blocks[last_index + 1 : index]
+            isinstance(b, Paragraph) and len(fold(b.text)) > _CAPTION_LENGTH
+            for b in document.blocks[last_index + 1 : index]
         )
         between = [*captions, *before] if last_index >= 0 else []
         notes = [*notes, *_notes_after(document, index)]

@@ -37,7 +37,7 @@ class Title:
 def read_title(line: str) -> Title | None:
     """The title that a caption line holds, or None where the line is no table's title."""
     text = re.sub(r"[“”\"'‘’《》〈〉]", "", fold(line))
-    found = {slot: "" for slot in ("scope", "content", "shape", "kind")}
+    found = dict.fromkeys(("scope", "content", "shape", "kind"), "")
     for word in title_words():
         if not found[word.slot] and any(re.sub(r"[“”\"]", "", fold(w)) in text for w in word.words):
             found[word.slot] = word.value

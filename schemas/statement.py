@@ -1,7 +1,7 @@
 """Statutory tables as declared in schemas/statements/*.toml: titles, layout, totals, identities; and header terms.
 
-Titles, columns and identities follow the Ministry of Finance's public forms (财决公开01-09表 and the budget forms) and the
-provincial variants listed in the reference; see each declaration.
+Titles, columns and identities follow the Ministry of Finance's public forms (财决公开01-09表 and the budget forms) and
+the provincial variants listed in the reference; see each declaration.
 """
 
 from __future__ import annotations
@@ -17,7 +17,9 @@ from schemas.catalog import CatalogError, load_toml
 
 STATEMENTS = Path(__file__).parent / "statements"
 LAYOUTS = frozenset(("two_sided", "code_rows", "economic_rows", "matrix", "form", "none"))
-ROLES = frozenset(("heading", "code", "label", "line", "unit", "ignored", "total", "measure", "fund", "concept", "group", "count"))
+ROLES = frozenset(
+    ("heading", "code", "label", "line", "unit", "ignored", "total", "measure", "fund", "concept", "group", "count")
+)
 SCOPES = frozenset(("table", "row", "column", "fund", "across_funds", "measure"))
 _OPERANDS = r"(?:[\w@]+|sum\(\w+\))(?: \+ (?:[\w@]+|sum\(\w+\)))*"
 _EXPRESSION = re.compile(f"^{_OPERANDS} = {_OPERANDS}$")
@@ -33,8 +35,7 @@ def fold_label(text: str) -> str:
     folded = "".join(unicodedata.normalize("NFKC", text).split())
     folded = re.sub(r"[“”\"'‘’《》〈〉:：,、*#]", "", _LIST_NUMBER.sub("", folded).removeprefix("其中"))
     folded = _LIST_NUMBER.sub("", folded).removeprefix("其中").removeprefix("减").removeprefix("加")
-    folded = _UNIT_NOTE.sub("", _YEAR.sub("", folded))
-    return folded
+    return _UNIT_NOTE.sub("", _YEAR.sub("", folded))
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,7 +162,9 @@ def title_words() -> tuple[TitleWord, ...]:
     """The words that make titles, in the order in which they decide a slot."""
     path = STATEMENTS / "titles.toml"
     return tuple(
-        TitleWord(*(_require(w, k, path.name) for k in ("slot", "value")), tuple(_require(w, "words", path.name)))
+        TitleWord(
+            _require(w, "slot", path.name), _require(w, "value", path.name), tuple(_require(w, "words", path.name))
+        )
         for w in load_toml(path).get("word", ())
     )
 

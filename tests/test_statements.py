@@ -23,9 +23,7 @@ def read(title: str, text: str, kind: str = "final_account", unit: str = "单位
 
 
 def rows(reading: StatementReading) -> set[tuple[str, str, str, str | None, str | None, Decimal]]:
-    return {
-        (f.concept, f.measure, f.fund, f.function_code, f.economic_code, f.value / 10_000) for f in reading.facts
-    }
+    return {(f.concept, f.measure, f.fund, f.function_code, f.economic_code, f.value / 10_000) for f in reading.facts}
 
 
 def test_two_sided_with_line_numbers_and_helper_row() -> None:
@@ -193,11 +191,11 @@ def test_government_fund_with_carryover_columns() -> None:
         """,
     )
     assert {(f.concept, f.fund, f.value / 10_000) for f in reading.facts} == {
-        ("opening_carryover", "gov_fund", 1),
-        ("fiscal_appropriation", "gov_fund", 10),
-        ("expenditure", "gov_fund", 8),
-        ("expenditure_project", "gov_fund", 8),
-        ("closing_carryover", "gov_fund", 3),
+        ("opening_carryover", "gov_fund", Decimal(1)),
+        ("fiscal_appropriation", "gov_fund", Decimal(10)),
+        ("expenditure", "gov_fund", Decimal(8)),
+        ("expenditure_project", "gov_fund", Decimal(8)),
+        ("closing_carryover", "gov_fund", Decimal(3)),
     }
 
 
@@ -254,9 +252,11 @@ def test_a_printed_number_never_names_a_table() -> None:
 
 def test_a_title_claimed_twice_goes_to_the_better_fit() -> None:
     tables = tables_of(
-        "财政拨款支出表（功能科目）", table_of("科目编码 | 科目名称 | 合计\n201 | 一般公共服务支出 | 1.00"),
+        "财政拨款支出表（功能科目）",
+        table_of("科目编码 | 科目名称 | 合计\n201 | 一般公共服务支出 | 1.00"),
         "以下为一般公共预算部分的说明，并列示各科目的预算安排情况，供查阅使用，本段只是说明文字，没有任何金额在内，特此说明如下。",
-        "一般公共预算支出表", table_of("科目编码 | 科目名称 | 合计\n201 | 一般公共服务支出 | 1.00"),
+        "一般公共预算支出表",
+        table_of("科目编码 | 科目名称 | 合计\n201 | 一般公共服务支出 | 1.00"),
     )
     named = name_tables(tables, report_of("budget"))
     assert {k: s.id for k, s in named.items()} == {"t1": "X18", "t2": "B05"}
