@@ -9,7 +9,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import fields, is_dataclass
 from datetime import date
 from decimal import Decimal
-from pathlib import Path
 
 from pipeline.terminal import draw_table
 from warehouse.questions import Answer
@@ -39,7 +38,9 @@ def _print_csv(answer: Answer) -> None:
 
     writer = csv.writer(sys.stdout, lineterminator="\n")
     writer.writerow(answer.columns)
-    writer.writerows([make_harmless(v) if isinstance(v, str) else v for v in row] for row in answer.rows)
+    for row in answer.rows:
+        cells = [json.dumps(v, ensure_ascii=False, default=_plain) if isinstance(v, list | dict) else v for v in row]
+        writer.writerow([make_harmless(cell) if isinstance(cell, str) else cell for cell in cells])
 
 
 def as_records(answer: Answer) -> list[dict[str, object]]:
@@ -70,11 +71,9 @@ def _plain(value: object) -> object:
         return number if Decimal(str(number)) == value else str(value)
     if isinstance(value, date):
         return value.isoformat()
-    if isinstance(value, Path):
-        return str(value)
     if is_dataclass(value) and not isinstance(value, type):
         return {field.name: getattr(value, field.name) for field in fields(value)}
-    raise TypeError(f"{type(value).__name__} has no JSON form")
+    return str(value)
 
 
 def join_names(names: Sequence[str]) -> str:

@@ -62,7 +62,7 @@ def run_status(options: argparse.Namespace) -> int:
 
 
 class Watch:
-    """Shows a run to whoever looks: a bar on a terminal, one line a file elsewhere; trouble gets a line in both."""
+    """Shows a run to whoever looks: a bar on a terminal, one line a file elsewhere."""
 
     def __init__(self) -> None:
         self._bar: tqdm[None] | None = None
@@ -80,8 +80,6 @@ class Watch:
             return
         if self._bar is None:
             self._bar = tqdm(total=done.total, unit="file", dynamic_ncols=True, leave=False)
-        if done.event.message is not None:
-            self._bar.write(describe(done), file=sys.stderr)
         self._bar.set_postfix_str(neutralise(PurePath(done.event.path).name)[:30], refresh=False)
         self._bar.update()
 
@@ -106,8 +104,8 @@ def _run_lines(events: Sequence[IngestEventRecord], actions: Counter[str]) -> It
     done = ", ".join(f"{number:,} {action}" for action, number in actions.most_common())
     yield f"{count(len(events), 'file')}: {done or 'nothing to load here'}"
     for event in events:
-        if event.action == "quarantined" and sys.stderr.isatty():
-            yield neutralise(f"  {event.path}  {event.reason}")
+        if event.action == "quarantined" or event.reason == "no_fact":
+            yield neutralise(f"  {event.path}  {event.reason}: {event.message}")
 
 
 def _holding(status: Status, database: Path) -> Iterator[str]:

@@ -156,8 +156,8 @@ def _grid(cells: Answer) -> list[str]:
     if not places:
         return []
     rows, cols = max(row for row, _ in places) + 1, max(col for _, col in places) + 1
-    body = [[clip(places.get((row, col), ""), 24) for col in range(cols)] for row in range(rows)]
-    return draw_table([str(col) for col in range(cols)], body)
+    body = [[str(row), *(clip(places.get((row, col), ""), 24) for col in range(cols))] for row in range(rows)]
+    return draw_table(["row", *(f"col {col}" for col in range(cols))], body)
 
 
 def _drawn(answer: Answer) -> list[str]:
