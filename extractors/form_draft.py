@@ -19,7 +19,18 @@ VERIFIED = Decimal("0.99")
 READ = Decimal("0.95")
 GUESSED = Decimal("0.90")
 _CODE = re.compile(r"^(?=[0-9A-Z]*\d)[0-9A-Z]{10,}\s*[-－—]\s*")
-_INDEX = re.compile(r"^(?:[(（](?:\d{1,2}|[一二三四五六七八九十]{1,3})[)）]|\d{1,2}(?:[、．]|\.(?!\d))|[一二三四五六七八九十]{1,3}、)\s*")
+_CHINESE = "一二三四五六七八九十"
+_INDEX = re.compile(
+    rf"^(?:[(（](?:\d{{1,2}}|[{_CHINESE}]{{1,3}})[)）]|\d{{1,2}}(?:[、．]|\.(?!\d))|[{_CHINESE}]{{1,3}}、)\s*"
+)
+_PLACEHOLDER = re.compile(r"(?:目标\d*[:：]?|[….·]+|\d+[.、])*")
+VERIFIED = Decimal("0.99")
+READ = Decimal("0.95")
+GUESSED = Decimal("0.90")
+_CODE = re.compile(r"^(?=[0-9A-Z]*\d)[0-9A-Z]{10,}\s*[-－—]\s*")
+_INDEX = re.compile(
+    r"^(?:[(（](?:\d{1,2}|[一二三四五六七八九十]{1,3})[)）]|\d{1,2}(?:[、．]|\.(?!\d))|[一二三四五六七八九十]{1,3}、)\s*"
+)
 
 
 def project_name(text: str) -> str:
@@ -124,12 +135,14 @@ class FormDraft:
                 return False
         scores = [i.score for i in self.indicators if i.score is not None]
         if self.total_score is not None and scores:
-            return abs(sum(scores) + (self.execution_score or 0) - self.total_score) <= Decimal("0.05") * (len(scores) + 1)
+            apart = abs(sum(scores) + (self.execution_score or 0) - self.total_score)
+            return apart <= Decimal("0.05") * (len(scores) + 1)
         return bool(sides)
 
     def confidence(self) -> Decimal:
         """How sure the reading is: verified by its sums, plainly read, or leaning on a title or a period's total."""
-        if self.named_by_title or (any(side == "period" for side, _ in self.amounts) and ("budget", "total") not in self.amounts):
+        whole_period = any(side == "period" for side, _ in self.amounts) and ("budget", "total") not in self.amounts
+        if self.named_by_title or whole_period:
             return GUESSED
         return VERIFIED if self.verified() else READ
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from itertools import pairwise
 
 from extractors.amounts import UNIT_FACTORS
+from extractors.form_columns import Column, Header, make_header, nest_header
 from extractors.form_draft import FormDraft
-from extractors.form_rows import Column, Entry, FormRow, Header, make_header, nest_header, read_number
+from extractors.form_rows import Entry, FormRow, read_number
 from schemas.performance import Label
 
 
@@ -55,7 +57,7 @@ class FundBlock:
             return False
         marks = [e.is_label("amount", "score") for e in row.fresh]
         fields = {e.label.field for e in row.labels("amount", "score") if e.label}
-        beside = any(a and b for a, b in zip(marks, marks[1:], strict=False))
+        beside = any(a and b for a, b in pairwise(marks))
         return len(fields) >= 2 and beside
 
     def _read_header(self, row: FormRow) -> None:

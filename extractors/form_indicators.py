@@ -3,21 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 
+from extractors.form_columns import Column, Header, PageWatch, Stretch, make_header
 from extractors.form_draft import FormDraft, IndicatorDraft
-from extractors.form_rows import (
-    Column,
-    Entry,
-    FormRow,
-    Header,
-    PageWatch,
-    Stretch,
-    join_texts,
-    make_header,
-    read_number,
-)
+from extractors.form_rows import Entry, FormRow, join_texts, read_number
 from schemas.performance import FormCatalog, strip_points
 
 _PLACEHOLDER = re.compile(r"^(?:指标\d*[:：]?|[….·]+|\d+[.、:：]?)$")
@@ -122,9 +112,7 @@ class IndicatorBlock:
         )
         return True
 
-    def _names(
-        self, row: FormRow, cells: dict[str, list[Entry]], turned: bool
-    ) -> tuple[str | None, str | None, str]:
+    def _names(self, row: FormRow, cells: dict[str, list[Entry]], turned: bool) -> tuple[str | None, str | None, str]:
         """First and second level, carried down where blank, and the indicator's own name.
 
         A group whose name stands on another page gets none: the one before is not its name.
@@ -144,39 +132,9 @@ class IndicatorBlock:
         return self._levels.first, self._levels.second, join_texts(cells.get("level3", ()))
 
     def _is_remainder(self, cells: dict[str, list[Entry]]) -> bool:
-        """The rest of a row that a page break cut: no level name of its own, no weight, and a name or target missing."""
+        """The rest of a row that a page break cut: no level of its own, no weight, and a name or target missing."""
         fresh = {f for f, entries in cells.items() if any(not e.carried and not e.blank for e in entries)}
         if fresh & {"level1", "level2", "weight", "score", "operator", "unit"}:
             return False
         scored = bool({"weight", "score"} & {c.label.field for c in self.header.columns})
         return scored or not {"level3", "target"} <= fresh
-
-
-def has_levels(rows: Sequence[FormRow], catalog: FormCatalog) -> bool:
-    """Whether any cell is the name of a level (产出指标, 数量指标)."""
-    return any(catalog.level(e.text) for row in rows for e in row.filled)
-
-
-def realign_header(rows: Sequence[FormRow], header: Header, catalog: FormCatalog) -> Header:
-    """The header's columns on a page that prints none and whose columns may stand elsewhere.
-
-    The column that holds level names fixes the place of the others, in their order; without level names
-    the columns are counted from the right.
-    """
-    starts = sorted({e.first for row in rows for e in row.entries})
-    votes: dict[tuple[int, int], int] = {}
-    for row in rows:
-        for entry in row.filled:
-            if level := catalog.level(entry.text):
-                votes[level, entry.first] = votes.get((level, entry.first), 0) + 1
-    fields = [c.label.field for c in header.columns]
-    anchors = [(n, level, col) for (level, col), n in votes.items() if f"level{level}" in fields]
-    _, level, col = max(anchors, default=(0, 0, 0))
-    offset = starts.index(col) - fields.index(f"level{level}") if anchors else len(starts) - len(fields)
-    ends = [s - 1 for s in starts[1:]] + [max(e.last for row in rows for e in row.entries)]
-    columns = {
-        i + offset: Column(c.label, starts[i + offset], ends[i + offset], c.unit, c.text)
-        for i, c in enumerate(header.columns)
-        if 0 <= i + offset < len(starts)
-    }
-    return Header(tuple(columns.values()), len(starts), tuple(columns))

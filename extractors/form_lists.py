@@ -5,21 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from extractors.form_columns import Column, PageWatch, Stretch, make_header, nest_header, realign_header
 from extractors.form_draft import FormDraft, IndicatorDraft, project_name
 from extractors.form_funds import to_yuan
-from extractors.form_indicators import IndicatorBlock, realign_header
-from extractors.form_rows import (
-    Column,
-    Entry,
-    FormRow,
-    PageWatch,
-    Stretch,
-    clean,
-    join_texts,
-    make_header,
-    nest_header,
-    read_number,
-)
+from extractors.form_indicators import IndicatorBlock
+from extractors.form_rows import Entry, FormRow, clean, join_texts, read_number
 from extractors.organizations import clean_name, is_body
 from schemas.performance import FormCatalog, Label
 
@@ -66,9 +56,7 @@ def split_indicators(text: str, catalog: FormCatalog) -> Iterator[IndicatorDraft
 class ListBlock:
     """Reads the rows of a list under its header. A row of a body's name without a goal is that unit's subtotal."""
 
-    def __init__(
-        self, row: FormRow, unit: str | None, spans_known: bool, catalog: FormCatalog, table_id: str
-    ) -> None:
+    def __init__(self, row: FormRow, unit: str | None, spans_known: bool, catalog: FormCatalog, table_id: str) -> None:
         self._header = make_header(row, [e for e in row.fresh if not e.blank])
         self._header_row = row.index
         self._unit = unit
@@ -81,6 +69,12 @@ class ListBlock:
         self._watch.turned(row)
         self._stretch = Stretch()
         self._composite = not self._header.has("level3")
+
+    def begin_page(self, row: FormRow, unit: str | None) -> None:
+        """Take the header that a later page repeats."""
+        self._header = make_header(row, [e for e in row.fresh if not e.blank])
+        self._header_row, self._unit = row.index, unit or self._unit
+        self._indicators.header = self._header
 
     def continue_with(self, rows: Sequence[FormRow], spans_known: bool, table_id: str) -> None:
         """Go on in the next page's table, whose columns may stand elsewhere."""
@@ -137,7 +131,9 @@ class ListBlock:
         label = self._catalog.find(name)
         return label is not None and label.part == "total"
 
-    def _begin(self, draft: FormDraft, name: str, texts: dict[str, str], money: list[tuple[Column, Entry]]) -> FormDraft:
+    def _begin(
+        self, draft: FormDraft, name: str, texts: dict[str, str], money: list[tuple[Column, Entry]]
+    ) -> FormDraft:
         draft.name = name
         draft.budget_unit = texts.get("budget_unit", "") or self._budget_unit
         draft.supervisor = texts.get("supervisor", "")
@@ -145,7 +141,8 @@ class ListBlock:
             value = to_yuan(entry, column.unit, self._unit)
             if value is None:
                 continue
-            draft.note(entry.cell, f"{name}{column.text}", (entry.amount and entry.amount.unit) or column.unit or self._unit or "")
+            unit = (entry.amount and entry.amount.unit) or column.unit or self._unit
+            draft.note(entry.cell, f"{name}{column.text}", unit or "")
             if column.label.part != "detail":
                 draft.set_amount(column.label.side, column.label.part, value)
         draft.fields |= {c.label.field for c in self._header.columns}

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from extractors.amounts import fold
+from extractors.form_columns import Header, has_levels, realign_header
 from extractors.form_draft import FormDraft, project_name
 from extractors.form_funds import FundBlock
-from extractors.form_indicators import IndicatorBlock, has_levels, indicator_header, is_indicator_header, realign_header
+from extractors.form_goals import GoalBlock
+from extractors.form_indicators import IndicatorBlock, indicator_header, is_indicator_header
 from extractors.form_lists import ListBlock, is_list_header
-from extractors.form_rows import Entry, FormRow, FormTable, Header, join_texts, make_header, read_number
+from extractors.form_rows import Entry, FormRow, FormTable, read_number
 from schemas.performance import FormCatalog
 
 
@@ -21,8 +23,8 @@ class FormReader:
         self._catalog = catalog
         self._table: FormTable | None = None
         self._draft: FormDraft | None = None
-        self._funds: FundBlock | None = None
-        self._goals: Header | None = None
+        self._funds = FundBlock(None, True)
+        self._goals = GoalBlock(True)
         self._indicators: IndicatorBlock | None = None
         self._list: ListBlock | None = None
         self._closed = False
@@ -33,11 +35,9 @@ class FormReader:
         """Begin a table; where it continues the one before, the form at hand stays open."""
         self._table = table
         if not continues:
-            self._draft, self._list, self._indicators, self._goals, self._last = None, None, None, None, None
-            self._funds = FundBlock(table.unit, table.spans_known)
+            self._reset()
             return
-        if self._funds is not None:
-            self._funds.continue_with(table.unit, table.spans_known)
+        self._funds.continue_with(table.unit, table.spans_known)
         if self._list is not None:
             self._list.continue_with(rows, table.spans_known, table.table_id)
         elif not any(is_indicator_header(r) for r in rows):
@@ -89,11 +89,11 @@ class FormReader:
         return first.is_label("head") and row.after(first) is not None
 
     def _read_block(self, row: FormRow) -> str | None:
-        if self._read_goals(row):
+        draft = self._current(row)
+        if self._goals.read(row, draft):
             return None
-        assert self._funds is not None
-        if self._funds.read(row, self._current(row)):
-            self._goals = None
+        if self._funds.read(row, draft):
+            self._goals.close()
             return self._funds.doubt
         if row.labels("ignored", "section") or self._is_title(row):
             return None
@@ -114,12 +114,15 @@ class FormReader:
         return FormDraft(table.table_id, table.section_id, table.part, title, first.row, row.page or table.page)
 
     def _begin(self, row: FormRow) -> FormDraft:
+        self._reset()
+        return self._current(row)
+
+    def _reset(self) -> None:
         assert self._table is not None
-        self._draft = None
-        self._goals = self._indicators = self._list = self._last = None
+        self._draft, self._list, self._indicators, self._last = None, None, None, None
         self._closed = False
         self._funds = FundBlock(self._table.unit, self._table.spans_known)
-        return self._current(row)
+        self._goals = GoalBlock(self._table.spans_known)
 
     def _read_head(self, row: FormRow) -> bool:
         """Labels of the form's head with their values: the subject's name, the units."""
@@ -136,7 +139,7 @@ class FormReader:
 
     def _set_head(self, row: FormRow, field: str, text: str) -> None:
         draft = self._draft
-        used = draft is not None and (self._indicators is not None or self._closed)
+        used = draft is not None and self._indicators is not None
         named = draft is not None and bool(draft.name)
         if draft is None or used or (field == "name" and named):
             draft = self._begin(row)
@@ -155,7 +158,7 @@ class FormReader:
         filled = row.filled
         if label is None or label.field != "name" or self._draft is None or len(filled) != 1 or filled[0].label:
             return False
-        if not row.fresh[0].blank or self._draft.amounts or self._goals:
+        if not row.fresh[0].blank or self._draft.amounts or self._goals.waits:
             return False
         self._draft.name += filled[0].text
         return True
@@ -171,7 +174,8 @@ class FormReader:
             self._indicators = IndicatorBlock(header, table.spans_known, self._catalog, table.table_id)
         else:
             self._indicators.continue_with(header, self._table.spans_known, self._table.table_id)
-        self._goals = self._last = None
+        self._goals.close()
+        self._last = None
 
     def _leaves(self, row: FormRow) -> bool:
         """Whether a row below the indicators is about something else: a note, or a block of goals or money."""
@@ -213,43 +217,6 @@ class FormReader:
     def _spans_known(self) -> bool:
         return self._table is not None and self._table.spans_known
 
-    def _read_goals(self, row: FormRow) -> bool:
-        """预期目标 and 实际完成情况: beside their label, or in the row below it."""
-        labels = row.labels("goal")
-        under = self._goals is not None and sum(e.label is None for e in row.filled) > 1
-        if labels and not under:
-            values = [row.after(e) for e in labels]
-            if any(values):
-                for entry, value in zip(labels, values, strict=True):
-                    if value:
-                        self._keep_goal(row, entry, value)
-                self._goals, self._last = None, labels[0]
-            else:
-                names = {e.label.field: e for e in labels if e.label}
-                self._goals, self._last = make_header(row, sorted(names.values(), key=lambda e: e.first)), None
-            return True
-        if self._goals is not None and not row.labels("amount", "head", "closing"):
-            pairs = [(c, e) for c, e in self._goals.assign(row, self._spans_known()) if not e.carried]
-            draft = self._current(row)
-            for column, entry in pairs:
-                if entry.is_label("section", "goal"):
-                    continue
-                draft.add_goal(column.label.field, entry.text)
-            return bool(pairs)
-        return self._goal_goes_on(row)
-
-    def _goal_goes_on(self, row: FormRow) -> bool:
-        """A goal's text in several cells below each other, its label merged down beside them."""
-        beside = row.entries[0]
-        if beside.label is None or beside.label.group != "goal" or not beside.carried or self._draft is None:
-            return False
-        self._draft.add_goal(beside.label.field, join_texts(row.filled))
-        return True
-
-    def _keep_goal(self, row: FormRow, label: Entry, value: Entry) -> None:
-        if label.label:
-            self._current(row).add_goal(label.label.field, value.text)
-
     def _is_title(self, row: FormRow) -> bool:
         """A line over the form: its title, the year, the unit."""
         return len(row.filled) == 1 and self._indicators is None and fold(row.filled[0].text)[-1:] in ("表", ")", "度")
@@ -257,9 +224,12 @@ class FormReader:
     def _start_list(self, row: FormRow) -> None:
         assert self._table is not None
         table = self._table
-        if self._list is None:
-            self._draft = None
-        self._list = ListBlock(row, row.unit or table.unit, table.spans_known, self._catalog, table.table_id)
+        unit = row.unit or table.unit
+        if self._list is not None:
+            self._list.begin_page(row, unit)
+            return
+        self._draft = None
+        self._list = ListBlock(row, unit, table.spans_known, self._catalog, table.table_id)
 
     def _read_list(self, row: FormRow) -> str | None:
         assert self._list is not None

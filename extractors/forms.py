@@ -11,8 +11,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from extractors.amounts import fold
+from extractors.form_columns import has_levels
 from extractors.form_draft import FormDraft
-from extractors.form_indicators import has_levels, is_indicator_header
+from extractors.form_indicators import is_indicator_header
 from extractors.form_lists import is_list_header
 from extractors.form_mentions import form_mentions
 from extractors.form_reader import FormReader
@@ -48,7 +49,12 @@ def read_forms(tables: Sequence[FormTable], report: Report) -> FormsReading:
     for table in tables:
         rows = list(form_rows(table, catalog))
         starts = _starts(rows, table, catalog)
-        continues = not starts and reader.open and _follows(before, table) and (_goes_on(rows, catalog) or (reader.in_indicators and _reads_on(rows)))
+        continues = (
+            not starts
+            and reader.open
+            and _follows(before, table)
+            and (_goes_on(rows, catalog) or (reader.in_indicators and _reads_on(rows)))
+        )
         if not starts and not continues and not _is_form(rows):
             before = None
             continue
@@ -106,7 +112,9 @@ def _reads_on(rows: Sequence[FormRow]) -> bool:
     """Whether every row is words with a value or two beside them, as indicators are and figures by code are not."""
     filled = [row.filled for row in rows if row.filled]
     return bool(filled) and all(
-        2 <= len(cells) <= 6 and cells[0].amount is None and sum(bool(e.amount and e.amount.decimals) for e in cells) <= 1
+        2 <= len(cells) <= 6
+        and cells[0].amount is None
+        and sum(bool(e.amount and e.amount.decimals) for e in cells) <= 1
         for cells in filled
     )
 
@@ -114,7 +122,9 @@ def _reads_on(rows: Sequence[FormRow]) -> bool:
 def _leftover(report: Report, table: FormTable, row: FormRow, reason: str) -> Leftover:
     first = row.filled[0].cell
     text = " | ".join(e.text for e in row.filled)
-    return Leftover(report.doc_id, reason, text, first.page or table.page, table.table_id, first.row, first.col, table.section_id)
+    return Leftover(
+        report.doc_id, reason, text, first.page or table.page, table.table_id, first.row, first.col, table.section_id
+    )
 
 
 def _collect(
@@ -152,7 +162,8 @@ def _collect(
 def _score(report: Report, draft: FormDraft, confidence: Decimal) -> Fact:
     """The department's own score as a fact (contract, section 2: evaluation_score without an item)."""
     cell, value = draft.total_cell, draft.total_score
-    assert cell is not None and value is not None
+    assert cell is not None
+    assert value is not None
     place = f"{report.doc_id}|{draft.table_id}|{cell.row}|{cell.col}|evaluation_score"
     return Fact(
         fact_id=hashlib.sha256(place.encode()).hexdigest()[:32],

@@ -98,7 +98,7 @@ class FormCatalog:
         return found[0], found[1], rest
 
     def title_name(self, title: str) -> str:
-        """The project that a form's title names: 2022年度水库加固工程项目自评表 is about 水库加固工程; '' where none."""
+        """The project that a form's title names (水库加固工程 of 2022年度水库加固工程项目自评表); empty where none."""
         text = _YEAR.sub("", fold_label(_BRACKETS.sub("", fold_label(title))))
         ending = max((e for e in self._endings if text.endswith(e)), key=len, default=None)
         return text[: -len(ending)] if ending else ""
