@@ -13,7 +13,7 @@ _NUMBER_TAIL = re.compile(r"[-0-9,，.]+$")
 _NUMBER_HEAD = re.compile(r"^[0-9,，.]+[%％)）]?")
 _WORD_END = re.compile(r"[A-Za-z]$")
 _WORD_START = re.compile(r"^[A-Za-z]")
-_PADDING = 6.0  # points on both sides together that a cell keeps free at most
+_PADDING = 12.5  # points on both sides together that a cell keeps free at most
 
 
 def joined_text(lines: Sequence[Line], width: float) -> str:

@@ -1,7 +1,6 @@
-"""The glyphs of a page with their places, as arrays; what cannot be seen or read is set apart.
+"""A page's text layer: its glyphs with their places; what cannot be seen or read is set apart.
 
-A line's Chinese and digits share the baseline but not the top, so the baseline is what counts here. PDFium
-invents spaces and line ends that are not in the file: everything up to the space is left out, and a gap
+PDFium invents spaces and line ends that are not in the file: everything up to the space is left out, and a gap
 between two glyphs tells what a space told.
 """
 
@@ -17,45 +16,16 @@ from numpy.typing import NDArray
 from extractors.readers import pdf_engine as engine
 from extractors.readers.pdf_clips import ClipReader
 from extractors.readers.pdf_frame import IDENTITY, Floats, Frame, Matrix
+from extractors.readers.pdf_glyphs import Flags, Glyphs, Ints, inked_once, no_glyphs
 from extractors.readers.pdf_radicals import unify_radicals
-
-Ints = NDArray[np.int64]
-Flags = NDArray[np.bool_]
+from extractors.readers.pdf_visibility import shown_part, visible
 
 _BOLD_WEIGHT = 600
 _STROKED = 2  # fill and stroke: how word processors thicken a font that has no bold face
 _SPACES = np.array([0xA0, 0xAD, 0x3000, 0xFEFF, 0xFFFE, 0xFFFF, *range(0x2000, 0x2010)])
 _HYPHEN_MARK = 2  # what PDFium makes of a hyphen at a line's end
 _SLANTED = -1
-_OVERPRINT = 0.15  # of the font size: the same glyph again within this distance is the same ink
-_BASELINE = 0.3  # of the font size: glyphs whose baselines differ by less stand on one line
-
-
-@dataclass(frozen=True, slots=True)
-class Glyphs:
-    """Glyphs in layout coordinates: Unicode value, left and right border, baseline (downwards), font size in
-    points, and whether the font or the way it is painted is bold."""
-
-    code: Ints
-    x0: Floats
-    x1: Floats
-    base: Floats
-    size: Floats
-    bold: Flags
-
-    def __len__(self) -> int:
-        return len(self.code)
-
-    def take(self, which: Ints | Flags) -> Glyphs:
-        """The chosen glyphs, in the order of the choice."""
-        return Glyphs(
-            self.code[which], self.x0[which], self.x1[which], self.base[which], self.size[which], self.bold[which]
-        )
-
-    @property
-    def middle(self) -> tuple[Floats, Floats]:
-        """The centres of the glyphs, x and y."""
-        return (self.x0 + self.x1) / 2, self.base - 0.35 * self.size
+_DESCENT = 0.15  # of the font size: how far below the baseline the ink of a turned glyph is taken to reach
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +56,7 @@ def read_text(page: engine.Handle, frame: Frame, forms: Mapping[engine.Handle, M
     """The text layer of a page. `forms` gives the matrix of each text object that stands in a form XObject."""
     text = engine.load_text(page)
     if not text:
-        return TextLayer(_no_glyphs(), frame, (), False)
+        return TextLayer(no_glyphs(), frame, (), False)
     try:
         return _read(text, frame, forms)
     finally:
@@ -101,7 +71,7 @@ def _read(text: engine.Handle, frame: Frame, forms: Mapping[engine.Handle, Matri
     code[code == _HYPHEN_MARK] = ord("-")
     kept = np.flatnonzero((owner != 0) & ((code > 32) | (code == 0)) & ~np.isin(code, _SPACES))
     if not len(kept):
-        return TextLayer(_no_glyphs(), frame, (), False)
+        return TextLayer(no_glyphs(), frame, (), False)
     code, owner = code[kept], owner[kept]
     unmapped = np.fromiter((engine.text_unmapped(text, i) for i in kept.tolist()), np.bool_, len(kept))
     unmapped |= (code == 0) | ((code >= 0xE000) & (code <= 0xF8FF)) | (code == 0xFFFD) | (code > 0x10FFFF)
@@ -109,28 +79,29 @@ def _read(text: engine.Handle, frame: Frame, forms: Mapping[engine.Handle, Matri
     x0, y0, x1, y1 = _boxes(text, kept, strokes.direction)
 
     frame = _tilted(frame, strokes.direction)
-    left, top, right, bottom = frame.boxes(x0, y0, x1, y1)
+    left, _, right, bottom = frame.boxes(x0, y0, x1, y1)
     _, base = frame.points(strokes.x, strokes.y)
-    upright = strokes.direction == (frame.turns % 4)
-    base = np.where(upright, base, bottom - 0.15 * strokes.size)
-    glyphs = Glyphs(unify_radicals(code), left, right, base, strokes.size, strokes.bold)
-
-    middle_x, middle_y = (x0 + x1) / 2, (y0 + y1) / 2
-    clip = strokes.clip
-    inside = (middle_x >= clip[:, 0]) & (middle_x <= clip[:, 2]) & (middle_y >= clip[:, 1]) & (middle_y <= clip[:, 3])
-    inside &= (right > 0) & (left < frame.width) & (bottom > 0) & (top < frame.height)
-    invisible_only = not bool((strokes.painted & inside).any()) and bool(inside.any())
-    seen = inside if invisible_only else inside & strokes.painted
+    base = np.where(strokes.direction == frame.turns, base, bottom - _DESCENT * strokes.size)
+    clip = frame.boxes(*strokes.clip.T)
+    glyphs = Glyphs(unify_radicals(code), left, right, base, strokes.size, strokes.bold, *shown_part(left, right, clip))
+    inside = visible(glyphs, clip, frame)
+    painted = inside & strokes.painted
+    invisible_only = bool(inside.any()) and not bool(painted.any())
+    seen = inside if invisible_only else painted
     straight = strokes.direction != _SLANTED
-    good = seen & straight & ~unmapped
-    apart = [
-        ("no_unicode_map", f"{int((seen & unmapped).sum())} glyphs" if (seen & unmapped).any() else ""),
-        ("hidden_text", _written(code, ~seen & ~unmapped)),
-        ("slanted_text", _written(code, seen & ~straight & ~unmapped)),
-    ]
-    chosen = np.flatnonzero(good)
-    chosen = chosen[_inked_once(glyphs.take(chosen))]
-    return TextLayer(glyphs.take(chosen), frame, tuple(entry for entry in apart if entry[1]), invisible_only)
+    apart = {
+        "no_unicode_map": f"{int((seen & unmapped).sum())} glyphs" if (seen & unmapped).any() else "",
+        "hidden_text": _written(code, ~seen & ~unmapped),
+        "slanted_text": _written(code, seen & ~straight & ~unmapped),
+    }
+    chosen = np.flatnonzero(seen & straight & ~unmapped)
+    chosen = chosen[inked_once(glyphs.take(chosen))]
+    notes = tuple((reason, text) for reason, text in apart.items() if text)
+    return TextLayer(glyphs.take(chosen), frame, notes, invisible_only)
+
+
+def _written(code: Ints, which: Flags) -> str:
+    return "".join(map(chr, code[which].tolist()))
 
 
 def _strokes(
@@ -217,34 +188,3 @@ def _tilted(frame: Frame, direction: Ints) -> Frame:
         return frame
     common = int(np.bincount(straight, minlength=4).argmax())
     return Frame(frame.left, frame.bottom, frame.right, frame.top, common, frame.shown)
-
-
-def line_numbers(glyphs: Glyphs, group: Ints | None = None) -> Ints:
-    """A number per glyph: the same for glyphs of one group that stand on one baseline; larger further down."""
-    group = np.zeros(len(glyphs), np.int64) if group is None else group
-    order = np.lexsort((glyphs.base, group))
-    base, size, of = glyphs.base[order], glyphs.size[order], group[order]
-    new = np.r_[True, (of[1:] != of[:-1]) | (np.diff(base) > _BASELINE * np.minimum(size[1:], size[:-1]))]
-    numbers = np.empty(len(glyphs), np.int64)
-    numbers[order] = np.cumsum(new[: len(order)])
-    return numbers
-
-
-def _inked_once(glyphs: Glyphs) -> Ints:
-    """The indexes of the glyphs without those printed a second time on the same spot (overprinted bold)."""
-    if not len(glyphs):
-        return np.empty(0, np.int64)
-    order = np.lexsort((glyphs.x0, line_numbers(glyphs), glyphs.code))
-    code, base, x0 = glyphs.code[order], glyphs.base[order], glyphs.x0[order]
-    reach = _OVERPRINT * np.minimum(glyphs.size[order][1:], (glyphs.x1 - glyphs.x0)[order][1:] * 2)
-    again = np.r_[False, (code[1:] == code[:-1]) & (np.diff(x0) < reach) & (np.abs(np.diff(base)) < reach)]
-    return np.sort(order[~again])
-
-
-def _written(code: Ints, which: Flags) -> str:
-    return "".join(map(chr, code[which].tolist()))
-
-
-def _no_glyphs() -> Glyphs:
-    none = np.empty(0)
-    return Glyphs(np.empty(0, np.int64), none, none, none, none, np.empty(0, np.bool_))

@@ -14,7 +14,7 @@ from extractors.readers.pdf_rulings import TOLERANCE, Rulings
 Flags = NDArray[np.bool_]
 Ints = NDArray[np.int64]
 
-_OVERHANG = 6.0  # points by which rulings must stick out of the crossings before a missing border is supplied
+_OVERHANG = 18.0  # points by which rulings must stick out of the crossings before a missing border is supplied
 
 
 @dataclass(frozen=True, slots=True)

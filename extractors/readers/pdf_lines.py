@@ -10,8 +10,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from extractors.readers.pdf_chars import Flags, Glyphs, Ints, line_numbers
 from extractors.readers.pdf_frame import Floats
+from extractors.readers.pdf_glyphs import Flags, Glyphs, Ints, line_numbers
 
 _LATIN_GAP = 0.18  # of the font size: a narrower gap between Latin letters or digits is kerning
 _WIDE_GAP = 1.1  # of the font size: a wider gap between Chinese characters parts two things

@@ -38,7 +38,7 @@ def read_page(handle: engine.Handle, number: int) -> Page:
     if layer.invisible_only:
         notes.append(("invisible_text_only", "the page shows an image and hides a text behind it", number))
     frame = layer.frame
-    horizontal, vertical = join_rulings(*frame.boxes(*drawing.boxes()))
+    horizontal, vertical = join_rulings(*frame.boxes(*drawing.pieces()))
     grids = [grid for grid, _ in find_grids(horizontal, vertical)]
     tables, free = fill_grids(grids, layer.glyphs, frame, number)
     items: list[Line | PlacedTable] = [*write_lines(layer.glyphs.take(free)), *tables]

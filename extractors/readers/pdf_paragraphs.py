@@ -19,9 +19,11 @@ from schemas.document import Run, Table
 
 _STOP = re.compile(r"[。；：！？:;!?][”’）)》]*$")
 _LATIN = re.compile(r"[A-Za-z]")
-_TOKEN = re.compile(r"[0-9A-Za-z.,%％+\-/]+[，。；：、）)]?|.")
+# What a line end does not part: opening brackets, a number or word or one character, closing punctuation.
+_WORD = re.compile(r"[（(《“‘【〔]*(?:[0-9A-Za-z.,%％+\-/]+|.)[，。；：、！？）)》”’】〕]*")
 _INDENT = 0.9  # of the font size: less is not an indent
 _LEADING = 1.8  # of the page's usual leading: a wider gap ends a paragraph
+_SLACK = 0.5  # of the font size: a line that ends so near to the margin is full
 _SIZE = 0.6  # points by which the size may differ within a paragraph
 _CENTRED = 12.0  # points between a line's centre and the text area's
 _TITLE = 1.25  # of the body's size: centred lines from here on make one title
@@ -48,17 +50,20 @@ class _Area:
     size: float
     indented: bool
 
+    def balanced(self, line: Line) -> bool:
+        """Whether a line's middle is the text area's."""
+        return abs((line.x0 + line.x1) / 2 - (self.left + self.right) / 2) < _CENTRED
+
     def centred(self, line: Line) -> bool:
         """Whether a line stands in the middle, away from both borders."""
-        off = (line.x0 + line.x1) / 2 - (self.left + self.right) / 2
-        return abs(off) < _CENTRED and line.x0 > self.left + 1.5 * line.size
+        return self.balanced(line) and line.x0 > self.left + 1.5 * self.size
 
     def holds_break(self, line: Line, following: Line) -> bool:
         """Whether a line ends because the following line's first word did not fit into it."""
-        token = _TOKEN.match(following.text)
-        length = len(token.group()) if token else 1
+        match = _WORD.match(following.text)
+        length = match.end() if match else 1
         word = following.edges[length] - following.edges[0]
-        return line.x1 + word + 0.3 * line.size > self.right
+        return line.x1 + word + _SLACK * line.size > self.right
 
 
 def rebuild(pages: Sequence[Page]) -> Iterator[TextBlock | Table]:
@@ -98,6 +103,8 @@ def _goes_on(waiting: Sequence[tuple[Page, Line]], page: Page, line: Line, areas
     ended = _STOP.search(above.text) is not None
     if ended and printed_number(line.text) is not None:
         return False
+    if area.centred(line) and same_page and above_area.balanced(above):
+        return above.bold == line.bold and heading_level(above.text, bold=above.bold) is not None
     indent = line.x0 - area.left
     if indent > _INDENT * line.size:
         hanging = len(waiting) > 1 and abs(line.x0 - above.x0) < 0.5 * line.size

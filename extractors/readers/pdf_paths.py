@@ -13,30 +13,35 @@ import numpy as np
 
 from extractors.readers import pdf_engine as engine
 from extractors.readers.pdf_frame import IDENTITY, Floats, Matrix, multiplied
+from schemas.document import Box
 
 _THIN = 3.0  # points: a box as thin as this is a line, whatever was meant
 _BAR = 5.0  # points: a filled bar as thin as this is a thick line if it is four times as long
 _MOST_SEGMENTS = 4000  # a path of more is a drawing
 _DEEPEST = 8  # forms nested deeper than this are not a report's tables
-_WHITE = (255, 255, 255)
+_WHITE = [255, 255, 255]
 
 
 @dataclass(slots=True)
 class Drawing:
     """What a page draws besides text, in PDF space.
 
-    `lines` are boxes (x0, y0, x1, y1) of pieces of horizontal and vertical lines; `fills` are the edges of
-    shaded areas, likewise; `forms` gives the matrix of every text object inside a form; `images` counts images.
+    `lines` are pieces of horizontal and vertical lines as boxes (x0, y0, x1, y1), `edges` the borders of shaded
+    areas likewise, `shades` those areas, `white` the pieces in the paper's colour; `forms` gives the matrix of
+    every text object inside a form; `images` counts images.
     """
 
-    lines: list[tuple[float, float, float, float]] = field(default_factory=list)
-    fills: list[tuple[float, float, float, float]] = field(default_factory=list)
+    lines: list[Box] = field(default_factory=list)
+    edges: list[Box] = field(default_factory=list)
+    shades: list[Box] = field(default_factory=list)
+    white: list[Box] = field(default_factory=list)
     forms: dict[engine.Handle, Matrix] = field(default_factory=dict)
     images: int = 0
 
-    def boxes(self) -> tuple[Floats, Floats, Floats, Floats]:
-        """The pieces of lines and edges as columns x0, y0, x1, y1."""
-        table = np.array([*self.lines, *self.fills], dtype=np.float64).reshape(-1, 4)
+    def pieces(self) -> tuple[Floats, Floats, Floats, Floats]:
+        """The visible pieces as columns x0, y0, x1, y1: a white line is seen on a shaded area only."""
+        seen = [line for line in self.white if any(_crosses(line, shade) for shade in self.shades)]
+        table = np.array([*self.lines, *self.edges, *seen], dtype=np.float64).reshape(-1, 4)
         return table[:, 0], table[:, 1], table[:, 2], table[:, 3]
 
 
@@ -80,29 +85,31 @@ class PathReader:
         if matrix is not IDENTITY:
             x0, y0, x1, y1 = _moved_box((x0, y0, x1, y1), matrix)
         thickness, length = sorted((x1 - x0, y1 - y0))
-        if thickness < _THIN:
-            self._drawing.lines.append((x0, y0, x1, y1))
-            return
         words = self._words_at
         engine.path_draw_mode(handle, words, words + 4)
         filled, stroked = self._words[0] != 0, self._words[1] != 0
-        if filled and thickness < _BAR and length > 4 * thickness:
-            self._drawing.lines.append((x0, y0, x1, y1))
+        paint = engine.object_stroke if stroked else engine.object_fill
+        paint(handle, words, words + 4, words + 8, words + 12)
+        *colour, opacity = self._words
+        if not opacity:
+            return
+        target = self._drawing.white if colour == _WHITE else self._drawing.lines
+        if thickness < _THIN or (not stroked and thickness < _BAR and length > 4 * thickness):
+            target.append((x0, y0, x1, y1))
         elif stroked:
-            self._drawing.lines.extend(self._edges(handle, matrix))
-        elif filled:
-            engine.object_fill(handle, words, words + 4, words + 8, words + 12)
-            if tuple(self._words[:3]) != _WHITE and self._words[3] > 0:
-                self._drawing.fills.extend(self._edges(handle, matrix))
+            target.extend(self._edges(handle, matrix))
+        elif filled and colour != _WHITE:
+            self._drawing.shades.append((x0, y0, x1, y1))
+            self._drawing.edges.extend(self._edges(handle, matrix))
 
-    def _edges(self, handle: engine.Handle, matrix: Matrix) -> list[tuple[float, float, float, float]]:
+    def _edges(self, handle: engine.Handle, matrix: Matrix) -> list[Box]:
         """The straight pieces of a path that run along an axis, as boxes."""
         count = engine.path_segments(handle)
         if count > _MOST_SEGMENTS:
             return []
         engine.object_matrix(handle, self._at)
         a, b, c, d, e, f = multiplied(tuple(self._floats), matrix)
-        edges: list[tuple[float, float, float, float]] = []
+        edges: list[Box] = []
         start = last = (0.0, 0.0)
         for index in range(count):
             segment = engine.path_segment(handle, index)
@@ -125,9 +132,15 @@ class PathReader:
         ]
 
 
-def _moved_box(box: tuple[float, float, float, float], matrix: Matrix) -> tuple[float, float, float, float]:
+def _moved_box(box: Box, matrix: Matrix) -> Box:
     a, b, c, d, e, f = matrix
     x0, y0, x1, y1 = box
     corners = [(a * x + c * y + e, b * x + d * y + f) for x in (x0, x1) for y in (y0, y1)]
     xs, ys = [x for x, _ in corners], [y for _, y in corners]
     return min(xs), min(ys), max(xs), max(ys)
+
+
+def _crosses(line: Box, area: Box) -> bool:
+    """Whether the middle of a line lies inside an area, not on its border."""
+    x, y = (line[0] + line[2]) / 2, (line[1] + line[3]) / 2
+    return area[0] + _THIN < x < area[2] - _THIN and area[1] + _THIN < y < area[3] - _THIN

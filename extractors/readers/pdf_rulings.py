@@ -9,8 +9,9 @@ import numpy as np
 from extractors.readers.pdf_frame import Floats
 
 TOLERANCE = 3.0
-"""Points: lines nearer than this are one (double lines), gaps shorter than this are none (dashes, corners)."""
+"""Points: gaps in a line shorter than this are none (dashes, corners); lines that come so near meet."""
 
+_DOUBLE = 4.0  # points: parallel lines nearer than this are one (double lines); no text fits between them
 _SHORTEST = 4.0  # points: what is shorter after joining rules nothing
 
 
@@ -55,10 +56,10 @@ def _joined(at: Floats, start: Floats, end: Floats) -> Rulings:
 
 
 def snapped(values: Floats) -> Floats:
-    """Each value replaced by the mean of its cluster: values that follow one another within the tolerance."""
+    """Each value replaced by the mean of its cluster: the values that follow one another as double lines do."""
     order = np.argsort(values, kind="stable")
     ordered = values[order]
-    cluster = np.cumsum(np.r_[False, np.diff(ordered) > TOLERANCE])
+    cluster = np.cumsum(np.r_[False, np.diff(ordered) > _DOUBLE])
     means = np.bincount(cluster, ordered) / np.bincount(cluster)
     result = np.empty_like(values)
     result[order] = means[cluster]

@@ -8,14 +8,15 @@ from dataclasses import dataclass
 import numpy as np
 
 from extractors.readers.pdf_cells import joined_text
-from extractors.readers.pdf_chars import Flags, Glyphs, Ints, line_numbers
 from extractors.readers.pdf_frame import Frame
+from extractors.readers.pdf_glyphs import Flags, Glyphs, Ints, line_numbers
 from extractors.readers.pdf_lattice import Grid
 from extractors.readers.pdf_lines import Line, write_lines
 from schemas.document import Cell, Table
 
 _PAGE_SHARE = 0.7  # a grid of few squares that takes more of the page than this is the page's border
 _FEW_SLOTS = 3
+_CUT = 0.2  # of a glyph: a border that cuts off less does not cut through it
 _CONTIGUOUS = 0.15  # of the font size: glyphs nearer than this are one run
 
 
@@ -70,8 +71,9 @@ def _whole_runs(grid: Grid, glyphs: Glyphs, slot: Ints, free: Flags) -> Ints:
     Only a run with a glyph that a border cuts through counts; two full cells may touch without it.
     """
     inside = np.flatnonzero(slot >= 0)
-    border = np.searchsorted(grid.xs, glyphs.x0[inside] + 0.2 * (glyphs.x1 - glyphs.x0)[inside], "right")
-    beyond = np.searchsorted(grid.xs, glyphs.x1[inside] - 0.2 * (glyphs.x1 - glyphs.x0)[inside], "right")
+    inset = _CUT * (glyphs.seen1 - glyphs.seen0)[inside]
+    border = np.searchsorted(grid.xs, glyphs.seen0[inside] + inset, "right")
+    beyond = np.searchsorted(grid.xs, glyphs.seen1[inside] - inset, "right")
     crossing = inside[border != beyond]
     crossing = np.array([i for i in crossing.tolist() if _leaves(grid, glyphs, i, int(slot[i]))], np.int64)
     if not len(crossing):
@@ -96,8 +98,9 @@ def _whole_runs(grid: Grid, glyphs: Glyphs, slot: Ints, free: Flags) -> Ints:
 def _leaves(grid: Grid, glyphs: Glyphs, glyph: int, slot: int) -> bool:
     """Whether a glyph sticks out of its slot to a side."""
     x0, _, x1, _ = grid.box(grid.slots[slot])
-    inset = 0.2 * float(glyphs.x1[glyph] - glyphs.x0[glyph])
-    return bool(glyphs.x0[glyph] + inset < x0 or glyphs.x1[glyph] - inset > x1)
+    left, right = float(glyphs.seen0[glyph]), float(glyphs.seen1[glyph])
+    inset = _CUT * (right - left)
+    return left + inset < x0 or right - inset > x1
 
 
 def _table(grid: Grid, lines: dict[int, list[Line]], first: int, frame: Frame, page: int) -> PlacedTable:
