@@ -1,0 +1,196 @@
+"""Binding: which facts a number states, given the frame in which it stands."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from extractors.narrative.frame import Frame, Subject
+from extractors.narrative.marks import Comparison, Number
+
+BUDGETS = ("budget", "initial_budget", "adjusted_budget")
+PRIOR = {"final": "prior_final", "prior_final": "prior_final", "budget": "prior_budget", "initial_budget": "prior_budget", "prior_budget": "prior_budget", "adjusted_budget": "prior_budget"}
+
+
+@dataclass(frozen=True, slots=True)
+class Binding:
+    """One statement: subject, measure, signed value in the base unit."""
+
+    subject: Subject
+    measure: str
+    value: Decimal
+    unit: str
+    fiscal_year: int | None
+    rule: str
+    base: str | None = None
+    item: str | None = None
+    confidence: Decimal = Decimal("0.96")
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """Why a number is no fact: a reason of the contract, and the subject that it might have had."""
+
+    reason: str
+    subject: str | None = None
+    candidates: str | None = None
+
+
+Outcome = tuple[Binding, ...] | Refusal
+
+
+def subject_of(frame: Frame) -> tuple[Subject, ...]:
+    """The subjects that the next number is about: all of a joint label, the next one of A、B分别为X、Y."""
+    if frame.spread and len(frame.subjects) > 1:
+        if frame.queue < len(frame.subjects):
+            return (frame.subjects[frame.queue],)
+        return ()
+    return frame.subjects
+
+
+def refuse(frame: Frame, reason: str = "ambiguous") -> Refusal:
+    """A refusal that keeps the candidates."""
+    names = tuple(dict.fromkeys(f"{c}:{s.fund}" for s in frame.subjects for c in s.concepts))
+    if not names:
+        return Refusal("no_concept")
+    return Refusal(reason, frame.subjects[-1].text, "|".join(names) if reason == "ambiguous" else None)
+
+
+def bind_amount(frame: Frame, number: Number) -> Outcome:
+    """The facts of an amount of money."""
+    value = number.base_value
+    if value is None or frame.zone:
+        return refuse(frame, "no_concept")
+    if frame.dirty or frame.foreign:
+        return refuse(frame, "no_concept")
+    subjects = subject_of(frame)
+    if not subjects or any(s.open for s in subjects) or (len(subjects) > 1 and not frame.spread and frame.anchor != "direction"):
+        return refuse(frame)
+    if frame.anchor == "direction":
+        return _changes(frame, subjects, "change", value, "CNY")
+    if frame.anchor == "label":
+        return _stated(frame, subjects, None, value)
+    if frame.anchor == "measure":
+        measure = frame.measures[min(frame.queue, len(frame.measures) - 1)] if frame.spread else frame.measures[-1]
+        return _stated(frame, subjects, measure, value)
+    if frame.anchor == "completion":
+        return _stated(frame, subjects, frame.relation_measure or "budget", value)
+    if frame.anchor == "comparison" and frame.comparison:
+        return _compared(frame, frame.comparison, subjects, value)
+    return refuse(frame)
+
+
+def _default(frame: Frame) -> str:
+    return frame.report.default_measure
+
+
+def _stated(frame: Frame, subjects: tuple[Subject, ...], measure: str | None, value: Decimal) -> Outcome:
+    year, own = frame.year, frame.report.fiscal_year
+    rule = "label" if measure is None else f"measure:{measure}"
+    reading = measure if measure and measure != "stated" else _default(frame)
+    if frame.report.is_budget:
+        if reading == "budget":
+            reading = "initial_budget"
+        if reading == "final" and (year is None or year == own):
+            reading = _default(frame) if year == own or measure is None else "final"
+    if all(s.stock for s in subjects):
+        when = frame.as_of or year or own
+        return tuple(Binding(s, "final", value, "CNY", when, rule, item=s.item) for s in subjects)
+    if year is not None and own is not None and year > own:
+        return refuse(frame)
+    if reading in ("prior_final", "prior_budget") or (year is not None and own is not None and year < own):
+        if measure is None and frame.report.is_budget:
+            return refuse(frame)
+        when = year if year is not None and own is not None and year < own else (own - 1 if own else None)
+        return tuple(Binding(s, PRIOR[reading], value, "CNY", when, "prior", item=s.item) for s in subjects)
+    return tuple(Binding(s, reading, value, "CNY", own, rule, item=s.item) for s in subjects)
+
+
+def _compared(frame: Frame, comparison: Comparison, subjects: tuple[Subject, ...], value: Decimal) -> Outcome:
+    own = frame.report.fiscal_year
+    year = comparison.year or (own - 1 if comparison.prior and own else None)
+    if year is None or own is None or year >= own:
+        if comparison.measure in BUDGETS:
+            measure = "initial_budget" if frame.report.is_budget and comparison.measure == "budget" else str(comparison.measure)
+            return tuple(Binding(s, measure, value, "CNY", own, "compared", item=s.item) for s in subjects)
+        return refuse(frame)
+    reading = PRIOR[comparison.measure or _default(frame)]
+    return tuple(Binding(s, reading, value, "CNY", year, "compared", item=s.item) for s in subjects)
+
+
+def compared_with(frame: Frame) -> tuple[str | None, str | None]:
+    """(base, item) of a change: what it is measured against, and the year where it is not the prior one."""
+    own = frame.report.fiscal_year
+    if frame.budget_change:
+        return frame.relation_measure or "budget", None
+    comparison = frame.comparison
+    prior = "prior_budget" if frame.report.is_budget else "prior_final"
+    if comparison is None:
+        return None, None
+    if comparison.year is None and not comparison.prior:
+        return comparison.measure, None
+    base = PRIOR[comparison.measure] if comparison.measure else prior
+    if comparison.year is None or own is None or comparison.year == own - 1:
+        return base, None
+    if comparison.year == own:
+        return comparison.measure, None
+    return base, str(comparison.year)
+
+
+def _changes(frame: Frame, subjects: tuple[Subject, ...], measure: str, value: Decimal, unit: str) -> Outcome:
+    own = frame.report.fiscal_year
+    if frame.year is not None and frame.year != own:
+        return refuse(frame)
+    if frame.mixed and frame.children and frame.comparison is None:
+        return refuse(frame)
+    if frame.direction == 0 and value:
+        signed = value
+    elif value < 0:
+        signed = value if frame.direction < 0 else value * (frame.direction or 1)
+    else:
+        signed = value * (frame.direction or 1)
+    base, item = compared_with(frame)
+    confidence = Decimal("0.92") if value < 0 or base in BUDGETS else Decimal("0.96")
+    return tuple(Binding(s, measure, signed, unit, own, "direction", base, item or s.item, confidence) for s in subjects)
+
+
+def bind_percent(frame: Frame, number: Number) -> Outcome:
+    """The facts of a percentage."""
+    value = number.base_value
+    if value is None or frame.zone or frame.dirty or frame.foreign:
+        return refuse(frame, "no_concept")
+    subjects = subject_of(frame)
+    if not subjects or any(s.open for s in subjects):
+        return refuse(frame)
+    own = frame.report.fiscal_year
+    if frame.anchor == "direction" and not frame.budget_change:
+        return _changes(frame, subjects, "change_rate", value, "percent")
+    if frame.anchor == "" and frame.stash and frame.last_change:
+        frame.direction = frame.last_change
+        return _changes(frame, subjects, "change_rate", value, "percent")
+    if len(subjects) > 1 and not frame.spread:
+        return refuse(frame)
+    if frame.year is not None and own is not None and frame.year != own:
+        return refuse(frame)
+    if frame.anchor in ("completion", "rate") or (frame.anchor == "measure" and frame.measures[-1] in BUDGETS):
+        base = frame.relation_measure or (frame.measures[-1] if frame.measures else None)
+        return tuple(Binding(s, "completion_rate", value, "percent", own, "completion", base, s.item) for s in subjects)
+    if frame.anchor == "share":
+        if frame.relation_measure in BUDGETS and not frame.children:
+            return tuple(Binding(s, "completion_rate", value, "percent", own, "share_of_budget", frame.relation_measure, s.item) for s in subjects)
+        base = frame.denominators[-1] if frame.denominators else frame.relation_measure
+        if base is None and frame.parent:
+            base = frame.parent[0].concepts[0]
+        return tuple(Binding(s, "share", value, "percent", own, "share", base, s.item) for s in subjects)
+    return refuse(frame)
+
+
+def bind_unchanged(frame: Frame, measure_before: str | None) -> Outcome:
+    """持平: a change of 0 against the prior year; against the own budget it states nothing."""
+    base, item = compared_with(frame)
+    if frame.zone or frame.foreign or base is None or base in BUDGETS or not frame.subjects:
+        return Refusal("stated_absent")
+    if any(s.open for s in frame.subjects) or (frame.year is not None and frame.year != frame.report.fiscal_year):
+        return refuse(frame)
+    own = frame.report.fiscal_year
+    return tuple(Binding(s, "change", Decimal(0), "CNY", own, "unchanged", base, item or s.item, Decimal("0.95")) for s in frame.subjects)

@@ -1,0 +1,129 @@
+"""Classification chains: …（类）…（款）…（项）, 2080501-行政单位离退休, 社会保障和就业支出（208类）, 行政运行（2010401）."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from extractors.narrative.known import DIGITS, Directory
+from extractors.narrative.marks import Chain
+from schemas.classification import economic, fold_name
+
+_LEVEL = re.compile(r"\((?P<full>[类款项])\)|(?P<tail>[类款项])\)|\((?P<head>[类款项])(?=[\u4e00-\u9fff\d:，。])")
+_BOUND = re.compile(r"[，。;:\n\d%]")
+_LEAD = re.compile(r"^(?:\([一二三四五六七八九十\d]{1,3}\)|[、.)\s-])+")
+_CODE_AFTER = re.compile(r"\((?P<code>\d{7}|\d{5}|\d{3})(?P<level>[类款项])?\)")
+_CODE_BEFORE = re.compile(r"(?<![\d.,])\[?(?P<code>\d{7}|\d{5}|\d{3})\]?[-—_:]?(?P<name>[\u4e00-\u9fff(][^，。;:\n\d]{1,40})")
+_ORDER = "类款项"
+
+
+def scan_chains(text: str, directory: Directory) -> Iterator[Chain]:
+    """The chains of a folded text in order, resolved as far as the names allow."""
+    found = [*_named(text, directory), *_coded(text, directory)]
+    last = 0
+    for chain in sorted(found, key=lambda c: (c.start, -c.end)):
+        if chain.start >= last:
+            last = chain.end
+            yield chain
+
+
+def _markers(text: str) -> Iterator[tuple[int, int, str]]:
+    """Where a level is marked, brackets missing on either side allowed."""
+    for match in _LEVEL.finditer(text):
+        if match["tail"]:
+            before = text[max(0, match.start() - 30) : match.start()]
+            before = _BOUND.split(before)[-1]
+            if before.count("(") > before.count(")") or len(before) < 2:
+                continue
+        yield match.start(), match.end(), match["full"] or match["tail"] or match["head"]
+
+
+def _named(text: str, directory: Directory) -> Iterator[Chain]:
+    markers = list(_markers(text))
+    index = 0
+    context = ""
+    while index < len(markers):
+        group = [markers[index]]
+        while index + 1 < len(markers):
+            (_, end, level), (start, _, following) = group[-1], markers[index + 1]
+            between = text[end:start]
+            if _ORDER.index(following) <= _ORDER.index(level) or _BOUND.search(between) or not 1 < len(between) <= 44:
+                break
+            group.append(markers[index + 1])
+            index += 1
+        index += 1
+        chain = _chain(text, group, directory, context)
+        if chain is not None:
+            if chain.code and group[0][2] == "类":
+                context = chain.code[:3]
+            yield chain
+
+
+def _chain(text: str, group: list[tuple[int, int, str]], directory: Directory, context: str) -> Chain | None:
+    start, _, level = group[0]
+    floor = max(0, start - 44)
+    stretch = text[floor:start]
+    bounds = [m.end() for m in _BOUND.finditer(stretch)]
+    begin = floor + (bounds[-1] if bounds else 0)
+    begin += len(lead.group()) if (lead := _LEAD.match(text[begin:start])) else 0
+    if begin >= start:
+        return None
+    begin = next((i for i in range(begin, start - 1) if directory.knows(level, text[i:start])), begin)
+    names = [(level, text[begin:start])]
+    for (_, end, _), (following, _, deeper) in zip(group, group[1:], strict=False):
+        names.append((deeper, text[end:following].removeprefix("支出") if end < following else ""))
+    parent = context if level != "类" else ""
+    resolution = directory.resolve(tuple(names), parent)
+    if resolution.code is None and parent and not resolution.candidates:
+        resolution = directory.resolve(tuple(names), "")
+    stop = group[-1][1]
+    return Chain(
+        begin, stop, tuple(names), resolution.code, resolution.name, "resolved", resolution.exact, candidates=resolution.candidates
+    )
+
+
+@cache
+def _government() -> frozenset[str]:
+    return frozenset(str(code) for code in range(501, 600))
+
+
+def _coded(text: str, directory: Directory) -> Iterator[Chain]:
+    for match in _CODE_AFTER.finditer(text):
+        stretch = text[max(0, match.start() - 40) : match.start()]
+        name = _LEAD.sub("", _BOUND.split(stretch)[-1])
+        if not name or (match["level"] and len(match["code"]) != DIGITS[match["level"]]):
+            continue
+        chain = _printed(match["code"], name, match.start() - len(name), match.end(), directory)
+        if chain is not None:
+            yield chain
+    for match in _CODE_BEFORE.finditer(text):
+        name = match["name"]
+        subject = directory.subject(match["code"])
+        names = (subject.name, *subject.aliases) if subject else ()
+        length = max((len(n) for n in map(_even, names) if _even(name).startswith(n)), default=0)
+        if length:
+            end = match.start("name") + length
+            if text.startswith("支出", end) and not name[:length].endswith("支出"):
+                end += 2
+            yield Chain(match.start(), end, ((_ORDER[len(match["code"]) // 2 - 1], name[:length]),), match["code"], subject.name if subject else name, "printed")
+
+
+def _even(name: str) -> str:
+    return name.replace("（", "(").replace("）", ")")
+
+
+def _printed(code: str, name: str, start: int, end: int, directory: Directory) -> Chain | None:
+    """A chain of a printed code where the name before it agrees with the code's own."""
+    if code[:3] in _government():
+        return Chain(start, end, (("类", name),), code, name, "printed", scheme="government")
+    subject = economic().find(code) if code.startswith("3") else directory.subject(code)
+    scheme = "economic" if code.startswith("3") else "functional"
+    if subject is None:
+        return None
+    stem = fold_name(name)
+    spelled = [fold_name(n).removesuffix("支出") for n in (subject.name, *subject.aliases)]
+    hit = max((s for s in spelled if s and s in stem), key=len, default="")
+    if not hit:
+        return None
+    return Chain(start, end, (("", name),), code, subject.name, "printed", scheme=scheme)

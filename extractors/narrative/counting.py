@@ -1,0 +1,137 @@
+"""Counts: persons, vehicles, batches, scores, equipment, and the sets of performance projects."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from decimal import Decimal
+
+from extractors.narrative.binding import Binding, Outcome, Refusal, refuse
+from extractors.narrative.frame import Frame, Subject
+from extractors.narrative.marks import Number
+from schemas.wording import Term
+
+UNIT_WORDS = {"人": "person", "名": "person", "人次": "person_time", "人(次)": "person_time", "%": "percent", "分": "score"}
+CONTINUED = {
+    ("abroad", "人"): "abroad_persons", ("abroad", "人次"): "abroad_persons", ("abroad", "名"): "abroad_persons",
+    ("reception", "人"): "reception_persons", ("reception", "人次"): "reception_persons", ("reception", "人(次)"): "reception_persons",
+    ("reception", "批次"): "reception_batches", ("reception", "批"): "reception_batches",
+    ("foreign", "人"): "foreign_reception_persons", ("foreign", "人次"): "foreign_reception_persons",
+    ("foreign", "批次"): "foreign_reception_batches", ("foreign", "批"): "foreign_reception_batches",
+}
+"""A second count of a clause that has no label of its own: 国内公务接待24批次，221人次."""
+
+_SETS = (
+    (re.compile("评[级价定]*[为等级]*[“\"]?(优秀|优|良好|良|中|合格|不合格|差)[”\"]?的"), "绩效自评-{}"),
+    (re.compile("(?:编[制报]|设置|设定|申报|填报|制定|报送|上报)[^，。;]{0,8}绩效目标|绩效目标(?:编[制报]|管理|申报)|目标管理"), "编报绩效目标"),
+    (re.compile("绩效跟踪|跟踪评价|跟踪监控"), "绩效跟踪"),
+    (re.compile("监控|监测"), "绩效监控"),
+    (re.compile("自评|自我评价"), "绩效自评"),
+    (re.compile("(?:重点|财政|部门|整体|绩效)评价|绩效评估"), "绩效评价"),
+)
+_PROJECTS = re.compile(r"项目|专项|政策")
+_MONEY_OF_SET = re.compile(r"^[及共和]*(?:共?涉及)?(?:项目|财政|一般公共预算|总|年度|当年)*(?:支出)?(?:预算)?(?:支出)?(?:资金|金额|总额|总金额|数额|额|支出|预算)*(?:总额|金额|总计|合计|共计|共|为|约|计|达)*$")
+
+
+def bind_count(frame: Frame, number: Number) -> Outcome:
+    """The facts of a counted number."""
+    if number.value is None or frame.zone:
+        return refuse(frame, "no_concept")
+    if frame.dirty:
+        return Refusal("no_concept")
+    if frame.anchor == "equipment":
+        return _equipment(frame, number)
+    for term in frame.counts:
+        if number.unit in term.units and (not term.needs or term.needs in frame.topics or term.needs == frame.last_topic):
+            return _counted(frame, number, term)
+    if number.kind == "count" and frame.anchor == "" and (concept := CONTINUED.get((frame.last_topic, number.unit))):
+        return (_binding(frame, number, Subject((concept,), "all", concept, topic=frame.last_topic), None),)
+    return refuse(frame, "no_concept")
+
+
+def _counted(frame: Frame, number: Number, term: Term) -> Outcome:
+    concept, item = term.concepts[0], None
+    stock, flow = term.stock, term.flow
+    if term.role == "kind":
+        item = frame.count_item
+        total = frame.count_total
+        if total is not None:
+            concept = "vehicles" if total.concepts[0] == "vehicles_total" else total.concepts[0]
+            stock, flow = total.stock, not total.stock
+        else:
+            stock = True
+    elif term.item == "printed":
+        item = frame.count_item
+    elif concept == "evaluation_score":
+        item = frame.project
+    subject = Subject((concept,), "all", frame.count_item or concept, stock=stock, topic=term.topic, item=item)
+    if term.role != "kind" and concept in ("vehicles_total", "vehicles_owned", "vehicles_purchased"):
+        frame.count_total = replace(subject, stock=stock or not flow)
+    frame.last_topic = term.topic
+    return (_binding(frame, number, subject, term.unit),)
+
+
+def _equipment(frame: Frame, number: Number) -> Outcome:
+    if number.unit and number.unit not in ("台(套)", "台/套", "台套", "套", "台", "件", "台(件)", "个"):
+        return Refusal("no_concept")
+    purchased = any(t.concepts == ("vehicles_purchased",) for t in frame.counts) or frame.count_item == "购置"
+    subject = Subject(("equipment_over_threshold",), "all", frame.project or "", stock=not purchased, item=frame.set_name)
+    return (_binding(frame, number, subject, "set"),)
+
+
+def _binding(frame: Frame, number: Number, subject: Subject, unit: str | None) -> Binding:
+    own = frame.report.fiscal_year
+    if subject.stock:
+        measure, year = "final", frame.as_of or frame.year or own
+    else:
+        measure, year = frame.report.default_measure, own
+        if frame.year is not None and own is not None and frame.year == own - 1:
+            measure, year = "prior_final", frame.year
+    kind = UNIT_WORDS.get(number.unit) or unit or "item"
+    if number.unit in ("人", "名") and unit not in ("person", "person_time"):
+        kind = unit or kind
+    value = number.base_value or Decimal(0)
+    return Binding(subject, measure, value, kind, year, "count", item=subject.item)
+
+
+def project_set(sentence: str, start: int, end: int) -> str | None:
+    """Which set of projects a count in sentence[start:end] belongs to, by the nearest word: behind it, then before."""
+    after = re.split("[，。;]", sentence[end:])[0]
+    before = sentence[:start]
+    clause = re.split("[，。;]", before)[-1]
+    for stretch in (clause + after, before):
+        hits = [(m.start(), name.format(m[1] if m.groups() else "")) for p, name in _SETS for m in p.finditer(stretch)]
+        if hits:
+            graded = [name for _, name in hits if name.startswith("绩效自评-")]
+            return graded[0] if graded else hits[-1 if stretch is before else 0][1]
+    return None
+
+
+def bind_projects(frame: Frame, number: Number, sentence: str, start: int, end: int) -> Outcome | None:
+    """对5个项目编制了绩效目标, 共涉及项目7个: a count of performance projects, or None where it is none."""
+    if number.value is None or number.unit not in ("个", "项", "个项目") or frame.zone:
+        return None
+    near = sentence[max(0, start - 8) : start] + sentence[end : end + 14]
+    if number.unit != "个项目" and not _PROJECTS.search(re.split("[，。;]", near)[0] if "，" not in near else near):
+        return None
+    before = re.split("[，。;]", sentence[:start])[-1]
+    after = re.split("[，。;]", sentence[end:])[0]
+    if number.unit != "个项目" and not (after.startswith(("项目", "专项", "一级项目", "二级项目", "政策", "预算项目", "支出项目", "重点项目")) or re.search(r"项目(?:数量?|个数|总数)?(?:共|共计|合计|为|有|计|总计)*$", before)):
+        return None
+    name = project_set(sentence, start, end)
+    if name is None:
+        return None
+    frame.set_name, frame.set_open = name, True
+    subject = Subject(("performance_projects",), "all", name, item=name)
+    return (_binding(frame, number, subject, "item"),)
+
+
+def bind_project_amount(frame: Frame, number: Number, clause: str) -> Outcome | None:
+    """涉及预算金额175.52万元 after a count of projects; None where the clause says something else."""
+    value = number.base_value
+    if not frame.set_open or value is None or frame.zone or not _MONEY_OF_SET.match(clause):
+        return None
+    planned = "预算" in clause
+    measure = "initial_budget" if frame.report.is_budget else "budget" if planned else "final"
+    subject = Subject(("performance_projects_amount",), "all", frame.set_name or "", item=frame.set_name)
+    return (Binding(subject, measure, value, "CNY", frame.report.fiscal_year, "performance", item=frame.set_name),)

@@ -1,0 +1,89 @@
+"""Cues: what a word of measure, direction, relation or scope does to the frame."""
+
+from __future__ import annotations
+
+from extractors.narrative.frame import Frame
+from extractors.narrative.marks import Comparison, Mark, Word
+
+_SIGNS = {"up": 1, "down": -1, "either": 0}
+
+
+def follow_cue(frame: Frame, word: Word, modified: bool, following: Mark | None) -> None:
+    """Applies a cue; `modified` says that unexplained text right before changes its meaning."""
+    if term := word.term("measure"):
+        _measure(frame, term.value, modified)
+    elif term := word.term("direction"):
+        _direction(frame, _SIGNS[term.value], modified)
+    elif word.term("less_more"):
+        frame.resume()
+        frame.budget_change = True
+        frame.direction = -1 if word.text.startswith(("小", "低", "少")) else 1
+        frame.anchor, frame.dirty = "direction", False
+    elif word.term("share"):
+        frame.resume()
+        frame.anchor, frame.dirty, frame.denominators, frame.relation_measure = "share", False, (), None
+    elif word.term("completion"):
+        frame.resume()
+        frame.anchor, frame.dirty, frame.relation_measure = "completion", modified, None
+    elif word.term("rate"):
+        frame.resume()
+        frame.anchor, frame.dirty, frame.relation_measure = "rate", modified, None
+    elif word.term("prior_year"):
+        own = frame.report.fiscal_year
+        if not frame.zone and own:
+            frame.year = own - 1
+    else:
+        _scope(frame, word)
+
+
+def _measure(frame: Frame, value: str, modified: bool) -> None:
+    if frame.anchor in ("share", "completion", "rate", "comparison"):
+        if frame.anchor == "comparison" and frame.comparison and frame.comparison.measure is None:
+            old = frame.comparison
+            frame.comparison = Comparison(old.start, old.end, old.year, old.prior, value)
+        frame.relation_measure = value
+        return
+    if modified:
+        frame.foreign, frame.anchor = True, ""
+        return
+    frame.resume()
+    listed = frame.coordinate and frame.anchor == "measure"
+    frame.measures = (*frame.measures, value) if listed else (value,)
+    frame.anchor, frame.coordinate, frame.dirty = "measure", False, False
+
+
+def _direction(frame: Frame, sign: int, modified: bool) -> None:
+    frame.resume()
+    if modified:
+        frame.foreign = True
+    frame.direction = sign
+    frame.anchor, frame.dirty, frame.coordinate = "direction", False, False
+    frame.counts = ()
+
+
+def _scope(frame: Frame, word: Word) -> None:
+    if word.term("among"):
+        _open_children(frame, word)
+    elif word.term("reason"):
+        frame.zone = "reason"
+    elif word.term("purpose"):
+        if frame.subjects and not frame.restore:
+            frame.zone = "purpose"
+    elif word.term("respectively"):
+        frame.spread = len(frame.subjects) > 1 or len(frame.measures) > 1
+        frame.queue = 0
+    # each (均, 各) needs no state: a joint label already gives all its subjects
+
+
+def _open_children(frame: Frame, word: Word) -> None:
+    plain = word.text in ("包括", "包含", "含", "分别是")
+    if plain and frame.anchor in ("label", "count"):
+        return
+    if frame.subjects or frame.head:
+        if not frame.children:
+            frame.parent = frame.subjects or frame.head
+        elif frame.subjects:
+            frame.parent = frame.subjects
+        frame.children = True
+        frame.restore = False
+    frame.close_clause()

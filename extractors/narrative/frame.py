@@ -1,0 +1,193 @@
+"""The frame: what the grammar holds while it walks a section: subjects, fund, measure, comparison, year, scope."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+
+from extractors.narrative.marks import Comparison
+from schemas.report import Report
+from schemas.wording import Term
+
+INCOME = frozenset(
+    "income_total income_current_year fiscal_appropriation superior_subsidy_income business_income operating_income "
+    "affiliated_remittance_income other_income".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What a figure is about. `fund_said`: its own phrase names the fund; `open` lists codes that stay ambiguous."""
+
+    concepts: tuple[str, ...]
+    fund: str
+    text: str
+    fund_said: bool = False
+    fund_policy: str = "all"
+    function_code: str | None = None
+    economic_code: str | None = None
+    code_name: str | None = None
+    code_source: str | None = None
+    item: str | None = None
+    stock: bool = False
+    topic: str = ""
+    exact: bool = True
+    open: tuple[str, ...] = ()
+
+    @property
+    def is_income(self) -> bool:
+        """Whether it is a figure of the income side only."""
+        return all(c in INCOME for c in self.concepts)
+
+
+@dataclass(slots=True)
+class Frame:
+    """The grammar's state. `anchor` is the kind of the last word that a number may follow."""
+
+    report: Report
+    section_fund: str | None
+    section_income: bool
+    title_subject: Subject | None
+    topics: set[str]
+    subjects: tuple[Subject, ...] = ()
+    head: tuple[Subject, ...] = ()
+    parent: tuple[Subject, ...] = ()
+    scope_fund: str | None = None
+    said_funds: set[str] = field(default_factory=set)
+    children: bool = False
+    restore: bool = False
+    fresh: bool = True
+    heads_in_sentence: int = 0
+    pending_fund: str | None = None
+    anchor: str = ""
+    measures: tuple[str, ...] = ()
+    relation_measure: str | None = None
+    denominators: tuple[str, ...] = ()
+    direction: int = 0
+    budget_change: bool = False
+    comparison: Comparison | None = None
+    mixed: bool = False
+    year: int | None = None
+    as_of: int | None = None
+    zone: str = ""
+    enumerated: bool = False
+    dirty: bool = False
+    foreign: bool = False
+    coordinate: bool = False
+    spread: bool = False
+    queue: int = 0
+    counts: tuple[Term, ...] = ()
+    count_item: str | None = None
+    count_total: Subject | None = None
+    last_topic: str = ""
+    last_change: int = 0
+    project: str | None = None
+    in_project: bool = False
+    set_name: str | None = None
+    set_open: bool = False
+    stash: list[tuple[object, ...]] = field(default_factory=list)
+
+    _SAVED = ("subjects", "head", "parent", "children", "anchor", "measures", "direction", "counts", "count_item", "count_total", "zone", "dirty", "foreign", "last_topic", "fresh", "restore", "heads_in_sentence", "spread", "queue")
+
+    def close_clause(self) -> None:
+        """A comma: what a number might have followed is over; subjects, comparison and zone stay."""
+        self.anchor = ""
+        self.measures = ()
+        self.relation_measure = None
+        self.denominators = ()
+        self.direction = 0
+        self.budget_change = False
+        self.dirty = False
+        self.pending_fund = None
+        self.coordinate = False
+        self.counts = ()
+        self.count_item = None
+
+    def close_part(self) -> None:
+        """A semicolon: a comparison without a label of its own now belongs to the head."""
+        self.close_clause()
+        self.foreign = False
+        self.spread = False
+        self.queue = 0
+        self.restore = bool(self.children and self.head)
+
+    def close_sentence(self) -> None:
+        """A full stop."""
+        self.close_part()
+        self.restore = bool(self.head) and (self.children or self.heads_in_sentence > 1)
+        self.fresh = True
+        self.last_topic = ""
+        self.set_open = False
+        self.last_change = 0
+
+    def close_paragraph(self) -> None:
+        """A new line: brackets, zone, year and comparison end."""
+        self.close_sentence()
+        self.stash.clear()
+        self.zone = ""
+        self.enumerated = False
+        self.comparison = None
+        self.mixed = False
+        self.year = None
+        self.in_project = False
+        self.restore = bool(self.head)
+
+    def open_bracket(self) -> None:
+        """What stands in brackets is a scope of its own under the current subject."""
+        self.stash.append(tuple(getattr(self, name) for name in self._SAVED))
+        self.parent = self.subjects or self.parent
+        self.close_clause()
+        self.children = False
+
+    def close_bracket(self) -> None:
+        """Back to where the bracket opened."""
+        if self.stash:
+            for name, value in zip(self._SAVED, self.stash.pop(), strict=True):
+                setattr(self, name, value)
+
+    def begin_sentence(self, among: bool) -> None:
+        """The first word after a full stop; a sentence that begins with 其中 goes on under the same head."""
+        if not self.fresh:
+            return
+        self.fresh = False
+        if not among:
+            self.children = False
+            self.comparison = None
+            self.mixed = False
+            self.year = None
+            self.heads_in_sentence = 0
+
+    def take_subject(self, subject: Subject) -> None:
+        """A label takes over, alone or beside the labels that it is coordinated with."""
+        if self.coordinate and self.anchor == "label":
+            self.subjects = (*self.subjects, subject)
+        else:
+            self.subjects = (subject,)
+        if not self.children:
+            if not self.coordinate:
+                self.heads_in_sentence += 1
+            if self.heads_in_sentence <= 1:
+                self.head = self.subjects
+        self.coordinate = False
+        self.restore = False
+        self.foreign = False
+        self.dirty = False
+        self.spread = False
+        self.queue = 0
+        self.anchor = "label"
+        self.measures = ()
+        self.in_project = False
+
+    def resume(self) -> None:
+        """A cue without a label: after 其中 or a stop it belongs to the head of the sentence before."""
+        if self.restore:
+            self.subjects = self.head
+            self.restore = False
+            self.children = False
+        if not self.subjects and self.title_subject:
+            self.subjects = (self.title_subject,)
+
+    def refund(self, fund: str) -> None:
+        """The phrase after a label names its fund (三公经费财政拨款支出)."""
+        if fund != "fiscal" and self.subjects:
+            last = replace(self.subjects[-1], fund=fund, fund_said=True)
+            self.subjects = (*self.subjects[:-1], last)

@@ -1,0 +1,53 @@
+"""Headings: the fund, the side, the subject and the topics that a section's titles set for its text."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from extractors.narrative.folding import fold_text
+from extractors.narrative.frame import Frame, Subject
+from extractors.narrative.known import Directory
+from extractors.narrative.marks import Word
+from extractors.narrative.subjects import label_subject
+from extractors.narrative.terms import scan_terms
+from schemas.report import Report
+from schemas.wording import wording
+
+
+@dataclass(frozen=True, slots=True)
+class HeadingScope:
+    """What the titles above a text say."""
+
+    fund: str | None
+    income: bool
+    subject: Subject | None
+    topics: frozenset[str]
+
+
+def heading_scope(path: tuple[str, ...], report: Report, directory: Directory) -> HeadingScope:
+    """The scope of a section by its titles, the innermost first; two funds in one title are 财政拨款."""
+    titles = [fold_text(title).text for title in path]
+    fund: str | None = None
+    subject: Subject | None = None
+    for depth, title in enumerate(reversed(titles)):
+        words = list(scan_terms(title))
+        funds = {t.value for w in words if (t := w.term("fund"))}
+        if fund is None and funds:
+            fund = funds.pop() if len(funds) == 1 else "fiscal"
+        if subject is None and depth == 0:
+            subject = _subject(words, report, fund)
+    last = titles[-1] if titles else ""
+    income = "收入" in last and "支" not in last
+    topics = {topic for topic, cues in wording().topics.items() if any(cue in title for cue in cues for title in titles[-2:])}
+    if topics & {"abroad", "vehicle", "reception"}:
+        topics.add("three_public")
+    return HeadingScope(fund, income, subject, frozenset(topics))
+
+
+def _subject(words: list[Word], report: Report, fund: str | None) -> Subject | None:
+    """The one label of a title, if it has exactly one."""
+    labels = [(w, t) for w in words if (t := w.term("label")) and not t.needs]
+    if len(labels) != 1:
+        return None
+    frame = Frame(report, fund, False, None, set())
+    return label_subject(frame, labels[0][0], labels[0][1], fund if labels[0][1].fund != "all" else None)

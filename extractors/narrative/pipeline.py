@@ -1,0 +1,148 @@
+"""The spaCy pipeline: one Doc per section, components that write typed spans, one lexed sequence for the grammar.
+
+`doc._.folded` is the folded text, `doc.spans` the groups numbers, comparisons, chains and terms; every span carries
+its mark in `span._.mark`. `doc._.marks` is the gapless sequence that the grammar walks.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import cache
+
+import spacy
+from spacy.language import Language
+from spacy.tokens import Doc, Span
+
+from extractors.narrative.chains import scan_chains
+from extractors.narrative.comparisons import scan_comparisons
+from extractors.narrative.folding import fold_text
+from extractors.narrative.known import Directory
+from extractors.narrative.marks import Delimiter, Mark, Number, Unknown
+from extractors.narrative.numbers import scan_numbers
+from extractors.narrative.terms import scan_terms
+from extractors.narrative.tokenizer import NumberTokenizer
+
+_DELIMITER = re.compile(r"[，。;:、()\n]")
+_COMPONENTS = ("fold", "chains", "numbers", "comparisons", "terms", "sequence")
+
+
+def _extensions() -> None:
+    for name in ("folded", "directory", "claimed", "inner"):
+        Doc.set_extension(name, default=None, force=True)
+    Doc.set_extension("marks", default=(), force=True)
+    Span.set_extension("mark", default=None, force=True)
+
+
+def _claim(doc: Doc, group: str, marks: Iterable[Mark]) -> None:
+    """Keeps the marks that overlap none of the earlier components' and writes them as spans."""
+    claimed: bytearray = doc._.claimed
+    spans: list[Span] = []
+    kept: list[Mark] = []
+    for mark in marks:
+        if any(claimed[mark.start : mark.end]):
+            continue
+        claimed[mark.start : mark.end] = b"\1" * (mark.end - mark.start)
+        kept.append(mark)
+        start, end = doc._.folded.printed(mark.start, mark.end)
+        span = doc.char_span(start, end, label=group, alignment_mode="expand")
+        if span is not None:
+            span._.mark = mark
+            spans.append(span)
+    doc.spans[group] = spans
+    doc._.marks = (*doc._.marks, *kept)
+
+
+@Language.component("fold")
+def fold(doc: Doc) -> Doc:
+    """Folds the text; offsets of all marks count in the folded text."""
+    doc._.folded = fold_text(doc.text)
+    doc._.claimed = bytearray(len(doc._.folded.text))
+    doc._.marks = ()
+    doc._.inner = ()
+    return doc
+
+
+@Language.component("chains")
+def chains(doc: Doc) -> Doc:
+    """…（类）…（款）…（项） and printed codes."""
+    _claim(doc, "chains", scan_chains(doc._.folded.text, doc._.directory))
+    return doc
+
+
+@Language.component("numbers")
+def numbers(doc: Doc) -> Doc:
+    """Amounts, percentages, counts, dates, numbering, references, thresholds."""
+    found = list(scan_numbers(doc._.folded.text))
+    inner = [n for n, outer in zip(found[1:], found, strict=False) if n.kind == "threshold" and n.end <= outer.end]
+    doc._.inner = tuple(inner)
+    _claim(doc, "numbers", (n for n in found if n not in inner))
+    return doc
+
+
+@Language.component("comparisons")
+def comparisons(doc: Doc) -> Doc:
+    """比2021年决算数, 与上年相比: they contain years, so they displace the year inside."""
+    claimed: bytearray = doc._.claimed
+    years = {n.start: n for n in doc._.marks if isinstance(n, Number) and n.kind == "year"}
+    found = []
+    for comparison in scan_comparisons(doc._.folded.text):
+        inside = [n for s, n in years.items() if comparison.start <= s and n.end <= comparison.end]
+        for number in inside:
+            claimed[number.start : number.end] = bytes(number.end - number.start)
+        found.append(comparison)
+    doc._.inner = (*doc._.inner, *(n for c in found for n in years.values() if c.start <= n.start and n.end <= c.end))
+    gone = set(doc._.inner)
+    doc._.marks = tuple(m for m in doc._.marks if m not in gone)
+    _claim(doc, "comparisons", found)
+    return doc
+
+
+@Language.component("terms")
+def terms(doc: Doc) -> Doc:
+    """The hits of the lexicon."""
+    _claim(doc, "terms", scan_terms(doc._.folded.text))
+    return doc
+
+
+@Language.component("sequence")
+def sequence(doc: Doc) -> Doc:
+    """All marks in order with delimiters and the unexplained text between them."""
+    text: str = doc._.folded.text
+    marks: list[Mark] = []
+    last = 0
+    for mark in (*sorted(doc._.marks, key=lambda m: m.start), None):
+        stop = mark.start if mark else len(text)
+        for match in _DELIMITER.finditer(text, last, stop):
+            if match.start() > last:
+                marks.append(Unknown(last, match.start(), text[last : match.start()]))
+            marks.append(Delimiter(match.start(), match.end(), match.group()))
+            last = match.end()
+        if stop > last and text[last:stop].strip():
+            marks.append(Unknown(last, stop, text[last:stop]))
+        if mark:
+            marks.append(mark)
+            last = mark.end
+    doc._.marks = tuple(marks)
+    return doc
+
+
+@cache
+def narrative_pipeline() -> Language:
+    """The pipeline, built once per process."""
+    _extensions()
+    nlp = spacy.blank("zh")
+    nlp.tokenizer = NumberTokenizer(nlp.vocab)
+    for name in _COMPONENTS:
+        nlp.add_pipe(name)
+    return nlp
+
+
+def lex(text: str, directory: Directory) -> Doc:
+    """The Doc of a section's text with all its marks; `directory` resolves the names of 科目."""
+    nlp = narrative_pipeline()
+    doc = nlp.make_doc(text)
+    doc._.directory = directory
+    for _, component in nlp.pipeline:
+        doc = component(doc)
+    return doc

@@ -1,0 +1,74 @@
+"""Subjects from labels: which concept, which fund, which code a label stands for in its place."""
+
+from __future__ import annotations
+
+from extractors.narrative.frame import Frame, Subject
+from extractors.narrative.marks import Chain, Word
+from schemas.wording import Term
+
+SPECIFIC = frozenset(("general_public", "gov_fund", "state_capital", "fiscal", "fiscal_account"))
+
+
+def choose_fund(frame: Frame, policy: str, said: str | None) -> str:
+    """The fund by the label's policy: its own phrase, its head's, its section's, else the policy's default."""
+    if policy == "all":
+        return "all"
+    if said:
+        return said
+    if policy == "income":
+        return "all"
+    if frame.children and (parent := frame.parent or frame.head):
+        inherited = parent[0].fund
+        if parent[0].fund_policy != "all" and (policy == "scope" or inherited in SPECIFIC):
+            return inherited
+    if policy in ("fiscal", "general_public"):
+        return frame.section_fund if frame.section_fund in SPECIFIC else policy
+    return frame.section_fund or "all"
+
+
+def label_subject(frame: Frame, word: Word, term: Term, said: str | None) -> Subject:
+    """The subject of a label; `said` is the fund phrase right before it."""
+    concepts = term.with_fund if said and term.with_fund else term.concepts
+    if concepts == ("income_current_year",) and frame.section_fund in ("gov_fund", "state_capital"):
+        concepts = ("fiscal_appropriation",)
+    fund = choose_fund(frame, term.fund, said)
+    item = _procurement_item(frame, term, word) if term.topic == "procurement" else term.item or None
+    return Subject(
+        concepts, fund, word.text, bool(said), term.fund, item=item, stock=term.stock, topic=term.topic
+    )
+
+
+def _procurement_item(frame: Frame, term: Term, word: Word) -> str | None:
+    if term.item != "中标":
+        return term.item or None
+    reserved = any(s.item == "预留" for s in frame.subjects) and frame.set_name != "其他"
+    return "预留中标" if reserved else "其他项目中标"
+
+
+def noun_subject(frame: Frame, side: str, fund: str, text: str) -> Subject:
+    """[fund] + 收入 or 支出."""
+    concept = "fiscal_appropriation" if side == "income" else "expenditure"
+    return Subject((concept,), fund, text, True, "scope")
+
+
+def chain_fund(frame: Frame) -> str:
+    """Item lines take the fund of their section; within 财政拨款 the general public budget once it was named."""
+    fund = frame.scope_fund or frame.section_fund or "all"
+    if fund == "fiscal" and "general_public" in frame.said_funds:
+        return "general_public"
+    return fund
+
+
+def chain_subject(frame: Frame, chain: Chain, text: str) -> Subject | None:
+    """The subject of a classification chain; None where the contract has no concept for it."""
+    if chain.scheme == "government":
+        return None
+    fund = frame.pending_fund or chain_fund(frame)
+    if chain.scheme == "economic":
+        basic = any("expenditure_basic" in s.concepts for s in frame.head)
+        concept = "expenditure_basic" if basic else "expenditure"
+        return Subject((concept,), fund, text, False, "scope", None, chain.code, chain.name, chain.source, exact=chain.exact)
+    return Subject(
+        ("expenditure",), fund, text, False, "scope", chain.code, None, chain.name, chain.source, exact=chain.exact,
+        open=chain.candidates or (("?",) if chain.code is None else ()),
+    )

@@ -1,0 +1,32 @@
+"""Hits of the lexicon in a folded text: one Aho-Corasick automaton over all forms, longest hit from the left."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+
+import ahocorasick
+
+from extractors.narrative.marks import Word
+from schemas.classification import functional
+from schemas.wording import Term, wording
+
+
+@cache
+def _automaton() -> ahocorasick.Automaton:
+    automaton = ahocorasick.Automaton()
+    forms: dict[str, tuple[Term, ...]] = dict(wording().terms)
+    for name, subject in functional().names():
+        spelled = name.replace("（", "(").replace("）", ")")
+        if len(subject.code) == 3 and spelled.endswith("支出") and spelled not in forms:
+            forms[spelled] = (Term("class", spelled),)
+    for text, terms in forms.items():
+        automaton.add_word(text, (text, terms))
+    automaton.make_automaton()
+    return automaton
+
+
+def scan_terms(text: str) -> Iterator[Word]:
+    """The hits in order, none overlapping another."""
+    for last, (form, terms) in _automaton().iter_long(text):
+        yield Word(last - len(form) + 1, last + 1, form, terms)
