@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from pathlib import PurePath
 
 from extractors.amounts import fold
 from extractors.captions import caption_names, label_names
@@ -37,7 +38,8 @@ def find_body(document: Document, outline: Outline, title: str | None, text: str
         subjects = Counter(name for name in _subjects(text) if is_body(name) and gazetteer().leading(name))
         weights.update(dict(subjects.most_common(1)))
     if not weights:
-        weights.update(name for name in (title_name(hint),) if is_body(name))
+        pieces = re.split(r"[_\-\s.]+", PurePath(hint).stem)
+        weights.update(name for name in map(title_name, pieces) if is_body(name))
     if not weights:
         return None
     families = {n: sum(w for other, w in weights.items() if other.endswith(n) or n.endswith(other)) for n in weights}

@@ -148,7 +148,7 @@ def _join(i: int, headline: Headline, blocks: Sequence[Block], single: dict[int,
     loose = i + 1 not in single or says_nothing(after)
     if after and headline.title and loose and len(after) <= _LONGEST_WRAP and not headline.run_in:
         topic = find_topic(headline.title + after)
-        if topic is not None and (headline.topic is None or says_nothing(after)):
+        if says_nothing(after) or (topic is not None and headline.topic is None):
             return i, replace(headline, title=headline.title + after, topic=topic, blocks=2)
     return i, headline
 

@@ -32,10 +32,11 @@ def identify(document: Document, outline: Outline, name_hint: str = "") -> Repor
     printed = find_body(document, outline, cover.title, _lines(document, outline), name_hint)
     body = _located(clean_name(printed), text, fold(name_hint), year) if printed else _unnamed(document)
     division = body.division
+    kind = report_kind(cover.title, headings, text, body.name)
     return Report(
         doc_id=document.sha256,
         title=cover.title,
-        doc_kind=report_kind(cover.title, headings, text, body.name),
+        doc_kind=report_kind(name_hint, (), "", body.name) if kind == "other" else kind,
         fiscal_year=year,
         org_id=organization_id(body.bare, division.code if division else None),
         org_name=_wide(body.name),

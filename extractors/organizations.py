@@ -36,15 +36,18 @@ def is_placeholder(name: str) -> bool:
 
 
 def kind_of_body(name: str) -> str | None:
-    """学校, 党委, 政府, 部门, 事业单位 ... by the end of the name; None where it ends like no body."""
+    """学校, 党委, 政府, 部门, 事业单位 ... by a word in the name or its end; None where it ends like no body."""
     plain = without_own_mark(name)
     fits = [
         (len(ending), -order, kind)
-        for order, (kind, endings) in enumerate(body_rules().kinds)
+        for order, (kind, endings, _) in enumerate(body_rules().kinds)
         for ending in endings
         if plain.endswith(ending)
     ]
-    return max(fits)[2] if fits else None
+    if not fits:
+        return None
+    held = (kind for kind, _, holds in body_rules().kinds if any(word in plain for word in holds))
+    return next(held, max(fits)[2])
 
 
 def without_party(name: str) -> tuple[str, str]:

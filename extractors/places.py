@@ -69,8 +69,7 @@ def _without_place(name: str, party: str, rest: str, text: str, year: int | None
         return relative
     inner = _inner_place(rest, year)
     if inner is not None:
-        division, bare = inner
-        return LocatedBody(name, bare_name(bare), division)
+        return LocatedBody(name, bare_name(inner[1]), inner[0])
     division = _printed_before(rest, "", text, year)
     if division is not None:
         return LocatedBody(party + division.name + rest, bare_name(rest), division)

@@ -17,7 +17,7 @@ SECTIONS = Path(__file__).parent.parent / "schemas" / "sections.toml"
 _QUOTES = re.compile("[“”\"'‘’「」《》<>〈〉]")
 _YEAR = re.compile(r"(?:(?:19|20)\d{2}|[〇○零一二三四五六七八九]{4})年?度?(?=\D|$)")
 _REMARK = re.compile(r"\([^()]*\)$")
-_FUZZY_LENGTH = 10
+_FUZZY_LENGTH = 8
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,7 +42,8 @@ class CoverRules:
 class BodyRules:
     """How bodies are named: endings by kind, placeholders, marks, and what shows that one is central."""
 
-    kinds: tuple[tuple[str, Words], ...]
+    kinds: tuple[tuple[str, Words, Words], ...]
+    """Kind, the endings of such names, the words that such names hold."""
     placeholders: Words
     party_openings: Words
     own_marks: Words
@@ -108,7 +109,9 @@ def body_rules() -> BodyRules:
     if not isinstance(kinds, list) or not kinds:
         raise CatalogError(COVER.name, "organisation.kinds", "needs a list of tables")
     return BodyRules(
-        kinds=tuple((_text(entry, "kind"), _words(entry, "endings")) for entry in kinds),
+        kinds=tuple(
+            (_text(k, "kind"), _words(k, "endings"), _words(k, "holds") if "holds" in k else ()) for k in kinds
+        ),
         placeholders=_words(raw, "organisation.placeholders"),
         party_openings=_words(raw, "organisation.party_openings"),
         own_marks=_words(raw, "organisation.own_marks"),
