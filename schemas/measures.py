@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -15,7 +16,10 @@ OPERATORS = ("≥", "≤", ">", "<", "=", "≈")
 
 @dataclass(frozen=True, slots=True)
 class TargetWords:
-    """Words before (`prefix`), inside (`infix`) and after (`suffix`) a number, each with the operator it means."""
+    """Words before (`prefix`), inside (`infix`) and after (`suffix`) a number, each with the operator it means.
+
+    All words are stored folded: NFKC, no white space.
+    """
 
     prefix: Mapping[str, str]
     infix: Mapping[str, str]
@@ -28,6 +32,10 @@ class TargetWords:
     written: tuple[str, ...]
 
 
+def _fold(word: str) -> str:
+    return "".join(unicodedata.normalize("NFKC", word).split())
+
+
 def _operators(data: Mapping[str, Any], key: str) -> dict[str, str]:
     table = data.get(key)
     if not isinstance(table, dict):
@@ -36,7 +44,7 @@ def _operators(data: Mapping[str, Any], key: str) -> dict[str, str]:
     for operator, forms in table.items():
         if operator not in OPERATORS:
             raise CatalogError("targets.toml", f"{key}.{operator}", "no operator")
-        for form in forms:
+        for form in map(_fold, forms):
             if words.setdefault(form, operator) != operator:
                 raise CatalogError("targets.toml", f"{key}.{operator}", f"{form} also means {words[form]}")
     return words
@@ -46,7 +54,7 @@ def _list(data: Mapping[str, Any], table: str, key: str) -> tuple[str, ...]:
     words = data.get(table, {}).get(key)
     if not isinstance(words, list) or not words:
         raise CatalogError("targets.toml", f"{table}.{key}", "must be a list of words")
-    return tuple(words)
+    return tuple(map(_fold, words))
 
 
 @cache
