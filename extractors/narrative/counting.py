@@ -75,7 +75,7 @@ def _equipment(frame: Frame, number: Number) -> Outcome:
     if number.unit and number.unit not in ("台(套)", "台/套", "台套", "套", "台", "件", "台(件)", "个"):
         return Refusal("no_concept")
     purchased = any(t.concepts == ("vehicles_purchased",) for t in frame.counts) or frame.count_item == "购置"
-    subject = Subject(("equipment_over_threshold",), "all", frame.project or "", stock=not purchased, item=frame.set_name)
+    subject = Subject(("equipment_over_threshold",), "all", frame.equipment or "", stock=not purchased, item=frame.equipment)
     return (_binding(frame, number, subject, "set"),)
 
 

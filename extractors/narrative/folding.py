@@ -26,6 +26,7 @@ _TABLE = _table()
 _SPACED_DIGITS = re.compile(r"(?<![\d.,])(?:[\d.,]\0){2,}[\d.,](?![\d.])")
 _DIGIT_GAP = re.compile(r"(?<=[\d.,%])\0+(?=\d)")
 _COMMA = re.compile(r"(?<!\d),|,(?!\d{3}(?!\d))")
+_BROKEN_LINE = re.compile(r"\n(?=\0*(?:\([类款项]\)|[，。;、)%]))|(?<=\d)\n(?=\0*[亿万千]?元)")
 _DROPPED = re.compile("\0+")
 
 
@@ -48,9 +49,10 @@ def fold_text(text: str) -> Folded:
     """The text with half-width digits and brackets, without white space (new lines stay) and quotation marks.
 
     A gap between two numbers stays as one blank, so that neighbours do not run together; digits that a justified
-    line spaced out (9 9 9 . 8 3) are joined. An ASCII comma that separates no thousands becomes the Chinese one.
+    line spaced out (9 9 9 . 8 3) are joined, and a new line that cannot begin a paragraph is none. An ASCII comma
+    that separates no thousands becomes the Chinese one.
     """
-    even = text.translate(_TABLE)
+    even = _BROKEN_LINE.sub(_DROP, text.translate(_TABLE))
     even = _SPACED_DIGITS.sub(lambda m: m.group().replace("\0", "\x02"), even)
     even = _DIGIT_GAP.sub(lambda m: _KEEP + _DROP * (len(m.group()) - 1), even).replace("\x02", _DROP)
     origin = [i for i, c in enumerate(even) if c != _DROP]

@@ -77,6 +77,7 @@ class Frame:
     queue: int = 0
     counts: tuple[Term, ...] = ()
     count_item: str | None = None
+    equipment: str | None = None
     count_total: Subject | None = None
     last_topic: str = ""
     last_change: int = 0

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 from extractors.narrative.binding import Outcome, Refusal, bind_amount, bind_percent, bind_unchanged
@@ -17,9 +17,10 @@ from schemas.wording import Term, wording
 
 SILENT = {"date": "date", "year": "date", "list": "numbering", "ordinal": "ordinal", "reference": "reference", "threshold": "threshold", "equipment": "threshold"}
 TAILS = frozenset(
-    "局委办府会院校心镇乡道站所队厅处科司门位县市区省年度学馆社台库场园协团联室股府关部组党军庭于中的了将从排为等及和与在由对按以有其用出除自被并且把含指即末底初计还另共本对就该各级厂矿林行署团盟旗州村居寺房段"
+    "局委办府会院校心镇乡道站所队厅处科司门位县市区省年度学馆社台库场园协团联室股府关部组党军庭于中的了将从排为构等及和与在由对按以有其用出除自被并且把含指即末底初计还另共本对就该各级厂矿林行署团盟旗州村居寺房段"
 )
-_CONTINUES = re.compile(r"[\n]*(?:[二三四五六七八九]是|另一方面|其次|同时|再次|\(?[2-9]\)?[.、)]|[②-⑨]|第[二三四])")
+_CONTINUES = re.compile(r"(?:[二三四五六七八九]是|另一方面|其次|再次|[②-⑨])")
+_NUMBERED = re.compile(r"\(?[2-9]\)?[.、)](?!\d)")
 _ENUMERATES = re.compile(r"一是|1[.、)]|\(1\)|①|一方面|首先")
 _PROJECT = re.compile(
     r"(?:^|[。;])(?:\(?[\d一二三四五六七八九十]{1,3}[).、]+)*(?P<name>[^，。;:\n]{2,45}?)(?:项目)?(?:支出)?(?:绩效目标(?:实际)?完成情况|项目绩效自评|绩效自评|自评|绩效评价|绩效自评情况|自评情况)(?:综述|情况|结果)*[:。]"
@@ -44,6 +45,7 @@ class Walk:
     text: str
     marks: tuple[Mark, ...]
     frame: Frame
+    printed: Callable[[int, int], str]
     unit: tuple[str, object] | None = None
     last: Mark | None = None
     readings: list[Reading] = field(default_factory=list)
@@ -86,7 +88,8 @@ class Walk:
             frame.close_paragraph()
             self.begin_paragraph(mark.end)
         elif mark.text in "。;":
-            goes_on = frame.zone == "reason" and (_CONTINUES.match(self.text, mark.end) or (frame.enumerated and mark.text == ";"))
+            listed = frame.enumerated and (mark.text == ";" or _NUMBERED.match(self.text, mark.end))
+            goes_on = frame.zone == "reason" and (listed or _CONTINUES.match(self.text, mark.end))
             frame.close_part() if mark.text == ";" else frame.close_sentence()
             if not goes_on:
                 frame.zone, frame.enumerated = "", False
@@ -113,8 +116,8 @@ class Walk:
             if not inside:
                 frame.project = None
             return
-        name = (match["name"] or match["named"]).strip("《》")
-        name = re.sub(r"^(?:20\d\d年度?)", "", name)
+        group = "name" if match["name"] else "named"
+        name = re.sub(r"^(?:20\d\d年度?)", "", self.printed(*match.span(group))).strip("《》“”\"")
         whole = bool(re.search("部门整体|整体支出|^本?(?:部门|单位)$|情况$|管理工作", name))
         frame.project = None if whole else name
         concept = "expenditure" if whole else "expenditure_project"
@@ -178,7 +181,7 @@ class Walk:
             frame.dirty = False
         frame.counts = counts if not (frame.counts and counts[0].needs) else (*counts, *frame.counts)
         frame.anchor = "count" if frame.anchor in ("", "count", "label", "comparison") else frame.anchor
-        frame.count_item = word.text
+        frame.count_item = self.printed(word.start, word.end)
         frame.dirty = False
         for term in counts:
             if term.topic and not term.needs:
@@ -308,6 +311,8 @@ class Walk:
             subject = frame.subjects[-1].text if frame.subjects else None
             yield Reading(Number(word.start, word.end, "words"), Refusal("stated_absent", subject), words=True)
         elif not counts or word.term("measure", "direction", "among"):
+            if word.term("measure") and frame.pending_fund and word.text.startswith(("支出", "收入")):
+                self.take_noun(word, Term("noun", "income" if word.text.startswith("收入") else "expenditure"))
             if word.term("reason"):
                 frame.enumerated = bool(_ENUMERATES.match(self.text, word.end) or _ENUMERATES.search(self.text[word.end : word.end + 3]))
             follow_cue(frame, word, self.modified(word), following)
@@ -366,7 +371,7 @@ class Walk:
             frame.begin_sentence(False)
             bought = any(t.flow for t in frame.counts) or "购置" in self.text[max(0, number.start - 6) : number.start]
             frame.anchor, frame.dirty = "equipment", False
-            frame.set_name = self.text[number.start : number.end]
+            frame.equipment = self.printed(number.start, number.end)
             frame.count_item = "购置" if bought else None
             frame.counts = ()
             return

@@ -101,7 +101,7 @@ def comparisons(doc: Doc) -> Doc:
 @Language.component("terms")
 def terms(doc: Doc) -> Doc:
     """The hits of the lexicon."""
-    _claim(doc, "terms", scan_terms(doc._.folded.text))
+    _claim(doc, "terms", scan_terms(doc._.folded.text, doc._.claimed))
     return doc
 
 

@@ -55,7 +55,12 @@ def _read_section(section: Section, report: Report, known: Known, directory: Dir
     folded = doc._.folded
     scope = heading_scope(section.path, report, directory)
     frame = Frame(report, scope.fund, scope.income, scope.subject, set(scope.topics))
-    walk = Walk(folded.text, doc._.marks, frame, _usual_unit(doc._.marks, known))
+
+    def printed(start: int, end: int) -> str:
+        begin, stop = folded.printed(start, end)
+        return "".join(text[begin:stop].split())
+
+    walk = Walk(folded.text, doc._.marks, frame, printed, _usual_unit(doc._.marks, known))
     walk.begin_paragraph(0)
     zero: tuple[int, int, tuple[str, ...]] | None = None
     for reading in walk.run():

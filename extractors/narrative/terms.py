@@ -26,7 +26,18 @@ def _automaton() -> ahocorasick.Automaton:
     return automaton
 
 
-def scan_terms(text: str) -> Iterator[Word]:
-    """The hits in order, none overlapping another."""
-    for last, (form, terms) in _automaton().iter_long(text):
-        yield Word(last - len(form) + 1, last + 1, form, terms)
+def scan_terms(text: str, claimed: bytes | bytearray = b"") -> Iterator[Word]:
+    """The hits in order, none overlapping another or a claimed character: the longest at the leftmost place."""
+    longest: dict[int, tuple[str, tuple[Term, ...]]] = {}
+    for last, entry in _automaton().iter(text):
+        start = last - len(entry[0]) + 1
+        if claimed and any(claimed[start : last + 1]):
+            continue
+        if start not in longest or len(entry[0]) > len(longest[start][0]):
+            longest[start] = entry
+    end = 0
+    for start in sorted(longest):
+        if start >= end:
+            form, terms = longest[start]
+            end = start + len(form)
+            yield Word(start, end, form, terms)
