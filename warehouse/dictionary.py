@@ -18,8 +18,8 @@ HEAD = """\
 
 Written by `python -m warehouse.dictionary` from the comments in `warehouse/schema/`, `warehouse/views/` and
 `warehouse/queries/`; a change belongs there. Money is in yuan (元) in the tables and, in columns that end with `_wan`,
-in 10,000 yuan (万元) in the views; columns that end with `_pct` are percentages. What a concept, a measure and a fund
-mean is in the comments of `fact`.
+in 10,000 yuan (万元) in the views; columns that end with `_pct` are percentages. The values of `measure` and `fund` are
+explained at `fact`; `v_concept` names every concept. Bold columns are the primary key.
 """
 
 

@@ -6,6 +6,7 @@ SELECT
     org_name,
     report_year AS fiscal_year,
     concept,
+    concept_name,
     fund,
     wan(max(value) FILTER (measure = 'initial_budget')) AS initial_budget_wan,
     wan(max(value) FILTER (measure = 'adjusted_budget')) AS adjusted_budget_wan,
@@ -14,6 +15,7 @@ SELECT
     min(confidence) AS confidence,
     min(row) AS printed_row
 FROM v_statutory
+LEFT JOIN v_concept USING (concept)
 WHERE statutory_table = 'T07' AND unit = 'CNY'
 GROUP BY ALL;
 COMMENT ON VIEW v_t07 IS '“三公”经费支出决算表（T07）：万元，一行一个项目 | T07 three public expenses: in 10,000 yuan, one row per item';
@@ -23,6 +25,7 @@ COMMENT ON COLUMN v_t07.org_id IS '单位标识 | Organisation id';
 COMMENT ON COLUMN v_t07.org_name IS '单位名称 | Organisation name';
 COMMENT ON COLUMN v_t07.fiscal_year IS '年度：数值所属年度 | Fiscal year: the year that the value is about';
 COMMENT ON COLUMN v_t07.concept IS '概念：所计量的事项 | Concept: what is measured';
+COMMENT ON COLUMN v_t07.concept_name IS '概念名称 | Concept name: in Chinese';
 COMMENT ON COLUMN v_t07.fund IS '资金性质：all 全口径、fiscal 财政拨款、general_public 一般公共预算、gov_fund 政府性基金、state_capital 国有资本经营、fiscal_account 财政专户 | Fund: all, fiscal, general_public, gov_fund, state_capital, fiscal_account';
 COMMENT ON COLUMN v_t07.initial_budget_wan IS '年初预算数（万元） | Initial budget, 10,000 yuan';
 COMMENT ON COLUMN v_t07.adjusted_budget_wan IS '全年预算数（万元） | Adjusted budget, 10,000 yuan';

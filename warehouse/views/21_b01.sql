@@ -6,6 +6,7 @@ SELECT
     org_name,
     report_year AS fiscal_year,
     concept,
+    concept_name,
     fund,
     function_code,
     function_name,
@@ -17,6 +18,7 @@ SELECT
     min(confidence) AS confidence,
     min(row) AS printed_row
 FROM v_statutory
+LEFT JOIN v_concept USING (concept)
 WHERE statutory_table = 'B01'
 GROUP BY ALL;
 COMMENT ON VIEW v_b01 IS '收支预算总表（B01）：万元，一行一个项目 | B01 balance of income and expenditure: in 10,000 yuan, one row per line';
@@ -26,6 +28,7 @@ COMMENT ON COLUMN v_b01.org_id IS '单位标识 | Organisation id';
 COMMENT ON COLUMN v_b01.org_name IS '单位名称 | Organisation name';
 COMMENT ON COLUMN v_b01.fiscal_year IS '年度：数值所属年度 | Fiscal year: the year that the value is about';
 COMMENT ON COLUMN v_b01.concept IS '概念：所计量的事项 | Concept: what is measured';
+COMMENT ON COLUMN v_b01.concept_name IS '概念名称 | Concept name: in Chinese';
 COMMENT ON COLUMN v_b01.fund IS '资金性质：all 全口径、fiscal 财政拨款、general_public 一般公共预算、gov_fund 政府性基金、state_capital 国有资本经营、fiscal_account 财政专户 | Fund: all, fiscal, general_public, gov_fund, state_capital, fiscal_account';
 COMMENT ON COLUMN v_b01.function_code IS '功能分类编码：3、5 或 7 位，合计为空 | Function code: 3, 5 or 7 digits, NULL on a total';
 COMMENT ON COLUMN v_b01.function_name IS '功能分类名称 | Function name';

@@ -6,6 +6,7 @@ SELECT
     org_name,
     report_year AS fiscal_year,
     concept,
+    concept_name,
     function_code,
     function_name,
     wan(max(value) FILTER (fund = 'fiscal')) AS fiscal_wan,
@@ -15,6 +16,7 @@ SELECT
     min(confidence) AS confidence,
     min(row) AS printed_row
 FROM v_statutory
+LEFT JOIN v_concept USING (concept)
 WHERE statutory_table = 'B04' AND measure = 'initial_budget' AND economic_code IS NULL
 GROUP BY ALL;
 COMMENT ON VIEW v_b04 IS '财政拨款收支预算总表（B04）：万元，一行一个项目，一列一种资金 | B04 balance of fiscal appropriations: in 10,000 yuan, one row per line, one column per fund';
@@ -24,6 +26,7 @@ COMMENT ON COLUMN v_b04.org_id IS '单位标识 | Organisation id';
 COMMENT ON COLUMN v_b04.org_name IS '单位名称 | Organisation name';
 COMMENT ON COLUMN v_b04.fiscal_year IS '年度：数值所属年度 | Fiscal year: the year that the value is about';
 COMMENT ON COLUMN v_b04.concept IS '概念：所计量的事项 | Concept: what is measured';
+COMMENT ON COLUMN v_b04.concept_name IS '概念名称 | Concept name: in Chinese';
 COMMENT ON COLUMN v_b04.function_code IS '功能分类编码：3、5 或 7 位，合计为空 | Function code: 3, 5 or 7 digits, NULL on a total';
 COMMENT ON COLUMN v_b04.function_name IS '功能分类名称 | Function name';
 COMMENT ON COLUMN v_b04.fiscal_wan IS '财政拨款合计（万元） | Fiscal, 10,000 yuan';
