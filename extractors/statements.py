@@ -13,6 +13,7 @@ from extractors.interpretation import GRAND_TOTALS, Dimensions, Interpreter
 from extractors.organizations import clean_name, is_body
 from extractors.rows import RowKey, RowReader
 from extractors.tables import LogicalTable
+from extractors.titles import scope_of
 from extractors.units import unit_organization
 from schemas.classification import Classification, economic, functional
 from schemas.document import Cell
@@ -45,9 +46,8 @@ class _Reader:
         self.unit_codes: set[str] = set()
         self.out = StatementReading()
         self.fund = statement.fund
-        if statement.layout == "matrix" and "general_public" in statement.scopes:
-            self.fund = "general_public" if "一般公共预算" in fold("".join(table.titles[:3])) else statement.fund
-
+        if statement.layout == "matrix" and scope_of(table) == "general_public":
+            self.fund = "general_public"
         self.interpreter = Interpreter(statement, report, self.fund)
 
     def read(self) -> StatementReading:

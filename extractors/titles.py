@@ -85,6 +85,11 @@ def _rank(title: Title, statement: Statement, kind: str) -> int | None:
     return 2 + statement.scopes.index(title.scope)
 
 
+def scope_of(table: LogicalTable) -> str:
+    """Whose money the table's title speaks of: general_public, fiscal ...; 'none' where it names no scope."""
+    return next((title.scope for line in table.titles if (title := read_title(line)) is not None), "none")
+
+
 def _kind_of(table: LogicalTable, report: Report) -> str:
     if report.is_budget:
         return "budget"
