@@ -16,6 +16,7 @@ from pipeline.terminal import neutralise
 
 DATABASE = Settings().database
 STATUS = "exit status: 0 done, 1 an error (one line says which), 2 a wrong option, 3 done but some files were set aside"
+STOPPED = "stopped; what was loaded stays"
 
 # A command's work stands in a module of its own, imported when it is asked for: help costs no start-up.
 COMMANDS: dict[str, str] = {
@@ -44,7 +45,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except (UserError, WarehouseError, CatalogError) as error:
         return _complain(str(error))
     except KeyboardInterrupt:
-        return _complain("stopped; what was loaded stays", 130)
+        return _complain(STOPPED, 130)
+    except RuntimeError as error:
+        # What DuckDB makes of Ctrl-C while it works.
+        if str(error) != "Query interrupted":
+            raise
+        return _complain(STOPPED, 130)
     except BrokenPipeError:
         # The reader of our output went away (`| head`): nothing is left to say, not even at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

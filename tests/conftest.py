@@ -1,0 +1,52 @@
+"""What many tests share: the command as a process of its own, and a warehouse of the project's own samples."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from tests.shared import ROOT
+
+SAMPLES = ROOT / "samples" / "reports"
+Juesuan = Callable[..., subprocess.CompletedProcess[str]]
+
+
+def call_juesuan(*arguments: str | Path, stdin: str = "", cwd: Path = ROOT) -> subprocess.CompletedProcess[str]:
+    """The command in a process of its own, without a terminal."""
+    return subprocess.run(
+        [sys.executable, "-m", "pipeline", *map(str, arguments)],
+        cwd=cwd,
+        input=stdin,
+        capture_output=True,
+        encoding="utf-8",
+        env=os.environ | {"PYTHONPATH": str(ROOT), "PYTHONIOENCODING": "utf-8"},
+        timeout=300,
+        check=False,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class SampleWarehouse:
+    """A warehouse of samples/reports, and what the command said while it was made."""
+
+    path: Path
+    made: subprocess.CompletedProcess[str]
+
+
+@pytest.fixture(scope="session")
+def juesuan() -> Juesuan:
+    """The command line, called as a user calls it."""
+    return call_juesuan
+
+
+@pytest.fixture(scope="session")
+def samples(tmp_path_factory: pytest.TempPathFactory) -> SampleWarehouse:
+    """The samples, ingested once for all tests; nobody writes to it."""
+    path = tmp_path_factory.mktemp("samples") / "samples.duckdb"
+    return SampleWarehouse(path, call_juesuan("ingest", SAMPLES, "--db", path))

@@ -1,0 +1,270 @@
+"""The command line as its user meets it: real processes, what they print and how they end."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from pipeline.cli import COMMANDS
+from tests.conftest import Juesuan, SampleWarehouse
+from tests.shared import ROOT
+from warehouse.questions import questions
+
+DOCUMENT = "yueyang_shuiyun_2022_final_account.docx"
+
+
+def the_only_line(text: str) -> str:
+    lines = text.splitlines()
+    assert len(lines) == 1, text
+    return lines[0]
+
+
+@pytest.mark.parametrize("command", [(), *((name,) for name in COMMANDS)])
+def test_help_explains_every_command(juesuan: Juesuan, command: tuple[str, ...]) -> None:
+    done = juesuan(*command, "--help")
+    assert done.returncode == 0
+    assert "exit status" in done.stdout
+    assert done.stderr == ""
+
+
+def test_help_starts_fast() -> None:
+    """What costs a second to import is imported where it is needed."""
+    script = "import sys, pipeline.cli as c; c.build_parser(); print(*sorted(sys.modules))"
+    loaded = subprocess.run([sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert {"spacy", "pandas", "duckdb", "pyarrow", "lxml", "pdfplumber"} & set(loaded.stdout.split()) == set()
+
+
+def test_a_question_loads_no_extractor() -> None:
+    script = "import sys, pipeline.answers; print(*sorted(sys.modules))"
+    loaded = subprocess.run([sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert {"spacy", "pandas", "lxml", "pdfplumber", "openpyxl"} & set(loaded.stdout.split()) == set()
+
+
+def test_ingest_says_what_came_out(samples: SampleWarehouse) -> None:
+    assert samples.made.returncode == 0, samples.made.stderr
+    out = samples.made.stdout
+    assert "loaded" in out
+    assert "documents (" in out
+    assert "organisations" in out
+    assert "0 files set aside" in out
+    assert "facts" in out
+    assert "leftover" in out
+
+
+def test_ingest_without_a_terminal_prints_a_line_a_file(samples: SampleWarehouse) -> None:
+    lines = samples.made.stderr.splitlines()
+    assert lines[0].startswith("[1/")
+    assert any(DOCUMENT in line and "facts" in line for line in lines)
+
+
+def test_ingest_as_json_names_every_file(juesuan: Juesuan, samples: SampleWarehouse, tmp_path: Path) -> None:
+    copy = tmp_path / "w.duckdb"
+    copy.write_bytes(samples.path.read_bytes())
+    done = juesuan("ingest", ROOT / "samples" / "reports" / DOCUMENT, "--db", copy, "--json")
+    result = json.loads(done.stdout)
+    assert result["actions"] == {"unchanged": 1}
+    assert result["events"][0]["path"].endswith(DOCUMENT)
+    assert result["warehouse"]["facts"] > 0
+
+
+def test_status_lists_the_documents(juesuan: Juesuan, samples: SampleWarehouse) -> None:
+    done = juesuan("status", "--db", samples.path)
+    assert done.returncode == 0
+    assert DOCUMENT in done.stdout
+    assert "facts" in done.stdout
+
+
+def test_status_as_json(juesuan: Juesuan, samples: SampleWarehouse) -> None:
+    status = json.loads(juesuan("status", "--db", samples.path, "--json").stdout)
+    assert status["documents"] == len(status["lines"])
+    assert status["facts"] == sum(line["facts"] for line in status["lines"])
+
+
+def test_query_without_a_question_lists_them(juesuan: Juesuan, tmp_path: Path) -> None:
+    done = juesuan("query", "--db", tmp_path / "absent.duckdb")
+    assert done.returncode == 0
+    for question in questions().values():
+        assert question.name in done.stdout
+        assert question.zh in done.stdout
+
+
+@pytest.mark.parametrize("name", sorted(questions()))
+def test_every_named_question_is_answered(juesuan: Juesuan, samples: SampleWarehouse, name: str) -> None:
+    done = juesuan("query", name, "--db", samples.path)
+    assert done.returncode == 0, done.stderr
+    assert questions()[name].zh in done.stdout
+    assert "row" in done.stdout
+
+
+def test_a_select_as_table_csv_and_json_agree(juesuan: Juesuan, samples: SampleWarehouse) -> None:
+    select = "SELECT name, admin_code FROM organization ORDER BY name LIMIT 3"
+    as_csv = list(csv.DictReader(io.StringIO(juesuan("query", select, "--csv", "--db", samples.path).stdout)))
+    as_json = json.loads(juesuan("query", select, "--json", "--db", samples.path).stdout)
+    table = juesuan("query", select, "--db", samples.path).stdout
+    assert as_csv == as_json
+    assert len(as_json) == 3
+    assert all(row["name"] in table for row in as_json)
+
+
+def test_a_csv_cell_is_no_formula(juesuan: Juesuan, samples: SampleWarehouse) -> None:
+    done = juesuan("query", "SELECT '=1+1' AS a, -1.5 AS b", "--csv", "--db", samples.path)
+    assert done.stdout.splitlines() == ["a,b", "'=1+1,-1.5"]
+
+
+def test_json_keeps_every_digit(juesuan: Juesuan, samples: SampleWarehouse) -> None:
+    select = "SELECT 123456789012345678.123456::DECIMAL(24,6) AS long, 0.1::DECIMAL(24,6) AS short"
+    row = json.loads(juesuan("query", select, "--json", "--db", samples.path).stdout)[0]
+    assert row == {"long": "123456789012345678.123456", "short": 0.1}
+
+
+@pytest.mark.parametrize(
+    ("question", "complaint"),
+    [
+        ("nosuch", "unknown_question: nosuch; the questions are: "),
+        ("SELECT nothing FROM fact", "bad_query: SELECT nothing FROM fact; "),
+        ("DELETE FROM fact", "type one SELECT"),
+        ("SELECT 1; DROP TABLE fact", "type one SELECT"),
+        ("SELECT * FROM read_text('LICENSE')", "disabled by configuration"),
+    ],
+)
+def test_a_bad_query_is_one_line(juesuan: Juesuan, samples: SampleWarehouse, question: str, complaint: str) -> None:
+    done = juesuan("query", question, "--db", samples.path)
+    assert done.returncode == 1
+    assert complaint in the_only_line(done.stderr)
+
+
+def test_sql_runs_a_script(juesuan: Juesuan, samples: SampleWarehouse) -> None:
+    script = "SELECT count(*) AS n FROM document;\nSELECT ';' AS mark;"
+    done = juesuan("sql", "--db", samples.path, stdin=script)
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.count("1 row") == 2
+
+
+def test_sql_stops_at_an_error(juesuan: Juesuan, samples: SampleWarehouse) -> None:
+    done = juesuan("sql", "--db", samples.path, stdin="SELECT nothing;")
+    assert done.returncode == 1
+    assert "bad_query" in the_only_line(done.stderr)
+
+
+def test_find_shows_the_place(juesuan: Juesuan, samples: SampleWarehouse) -> None:
+    done = juesuan("find", "公务接待费", "--db", samples.path, "--limit", "2")
+    assert done.returncode == 0
+    assert "公务接待费" in done.stdout
+    assert "2 sections" in done.stdout
+    hits = json.loads(juesuan("find", "公务接待费", "--db", samples.path, "--json").stdout)
+    assert {"path", "section_id", "snippet"} <= set(hits[0])
+
+
+def test_find_says_when_nothing_is_found(juesuan: Juesuan, samples: SampleWarehouse) -> None:
+    done = juesuan("find", "量子纠缠", "--db", samples.path)
+    assert done.returncode == 0
+    assert done.stdout == "no section holds all of: 量子纠缠\n"
+
+
+def test_show_gives_the_document_with_its_place(juesuan: Juesuan, samples: SampleWarehouse) -> None:
+    out = juesuan("show", DOCUMENT, "--db", samples.path).stdout
+    for expected in ("岳阳市", "430603", "final_account  2022", "Sections", "Tables", "T01", "T09", "--facts"):
+        assert expected in out
+
+
+def test_show_by_id_and_by_part_of_the_name(juesuan: Juesuan, samples: SampleWarehouse) -> None:
+    whole = json.loads(juesuan("show", DOCUMENT, "--db", samples.path, "--json").stdout)
+    doc_id = whole["identity"]["doc_id"]
+    for wanted in (doc_id[:12], "yueyang_shuiyun_2022_final_account.d"):
+        again = json.loads(juesuan("show", wanted, "--db", samples.path, "--json").stdout)
+        assert again["identity"]["doc_id"] == doc_id
+
+
+def test_show_narrows_down(juesuan: Juesuan, samples: SampleWarehouse) -> None:
+    table = juesuan("show", DOCUMENT, "--table", "T05", "--db", samples.path).stdout
+    assert "col 1" in table
+    assert "general_public" in table
+    section = juesuan("show", DOCUMENT, "--section", "收入决算情况", "--db", samples.path).stdout
+    assert "万元" in section
+    facts = json.loads(juesuan("show", DOCUMENT, "--facts", "--db", samples.path, "--json").stdout)["facts"]
+    assert all(fact["place"] for fact in facts)
+    page = juesuan("show", "yueyang_shuiyun_2022_final_account_lines.pdf", "--page", "3", "--db", samples.path)
+    assert page.returncode == 0
+    assert "Tables" in page.stdout or "Sections" in page.stdout
+
+
+@pytest.mark.parametrize(
+    ("arguments", "complaint"),
+    [
+        (("nowhere.docx",), "no such document in the warehouse; juesuan status lists them"),
+        (("yueyang",), "documents could be meant"),
+        ((DOCUMENT, "--table", "T77"), "T77: no such table"),
+        ((DOCUMENT, "--section", "量子"), "量子: no such section"),
+    ],
+)
+def test_show_says_what_it_cannot_find(
+    juesuan: Juesuan, samples: SampleWarehouse, arguments: tuple[str, ...], complaint: str
+) -> None:
+    done = juesuan("show", *arguments, "--db", samples.path)
+    assert done.returncode == 1
+    assert complaint in the_only_line(done.stderr)
+
+
+@pytest.mark.parametrize("kind", ["parquet", "csv", "xlsx"])
+def test_export_writes_what_it_says(juesuan: Juesuan, samples: SampleWarehouse, tmp_path: Path, kind: str) -> None:
+    done = juesuan(
+        "export", "--format", kind, "--out", tmp_path, "--table", "organization", "--db", samples.path, "--json"
+    )
+    assert done.returncode == 0, done.stderr
+    written = json.loads(done.stdout)["organization"]
+    assert Path(written["file"]).stat().st_size > 0
+    assert written["rows"] > 0
+    assert (tmp_path / "datapackage.json").is_file()
+
+
+@pytest.mark.parametrize("command", [("status",), ("query", "overview"), ("sql",), ("find", "x"), ("show", "x")])
+def test_a_missing_warehouse_is_one_line(juesuan: Juesuan, tmp_path: Path, command: tuple[str, ...]) -> None:
+    done = juesuan(*command, "--db", tmp_path / "absent.duckdb")
+    assert done.returncode == 1
+    assert "absent.duckdb; make it with: juesuan ingest" in the_only_line(done.stderr)
+
+
+@pytest.mark.parametrize("arguments", [(), ("nosuch",), ("ingest",), ("export", "--out", "x", "--format", "pdf")])
+def test_a_wrong_option_is_status_2(juesuan: Juesuan, arguments: tuple[str, ...]) -> None:
+    done = juesuan(*arguments)
+    assert done.returncode == 2
+    assert "usage: juesuan" in done.stderr
+
+
+def test_a_reader_that_goes_away_is_no_error(samples: SampleWarehouse) -> None:
+    command = f'"{sys.executable}" -m pipeline query "SELECT * FROM fact" --csv --db "{samples.path}" | head -1'
+    done = subprocess.run(
+        ["bash", "-o", "pipefail", "-c", command], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    assert done.stderr == ""
+    assert done.returncode == 0
+
+
+def test_an_interrupted_run_leaves_a_sound_warehouse(juesuan: Juesuan, tmp_path: Path) -> None:
+    database = tmp_path / "w.duckdb"
+    run = subprocess.Popen(
+        [sys.executable, "-m", "pipeline", "ingest", "samples/reports", "--db", str(database)],
+        cwd=ROOT,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+    )
+    while not database.exists():
+        time.sleep(0.02)
+    time.sleep(0.3)
+    os.killpg(run.pid, signal.SIGINT)
+    _, said = run.communicate(timeout=60)
+    assert run.returncode == 130, said
+    assert said.splitlines()[-1] == "juesuan: stopped; what was loaded stays"
+    assert "Traceback" not in said
+    assert juesuan("status", "--db", database).returncode == 0
