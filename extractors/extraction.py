@@ -45,14 +45,14 @@ def extract(document: Document, path: str, size: int) -> Extraction:
     named = name_tables(tables, report)
     forms = read_forms(tables, report)
     unit = _usual_unit(tables)
-    facts, leftovers, checks = _read_statements(tables, named, forms.claimed, report, unit)
+    facts, leftovers, checks, units = _read_statements(tables, named, forms.claimed, report, unit)
     charts = [block for block in document.blocks if isinstance(block, Chart)]
     chart_facts, chart_leftovers = read_charts(charts, report, unit)
     narrative = read_narrative(outline, report, Known.of(facts, unit))
     all_facts = _identified([*facts, *forms.facts, *narrative.facts, *chart_facts])
     return Extraction(
         document=_document_record(document, report, path, size),
-        organizations=(_organization(report),),
+        organizations=(_organization(report), *units.values()),
         aliases=tuple(OrganizationAliasRecord(report.org_id, alias, "text") for alias in report.aliases),
         sections=tuple(section.record for section in outline.sections),
         tables=tuple(_table_record(i, t, named, forms.claimed, document.sha256) for i, t in enumerate(tables, 1)),
@@ -84,8 +84,9 @@ def _read_statements(
     claimed: frozenset[str],
     report: Report,
     unit: str | None,
-) -> tuple[list[Fact], list[Leftover], list[TableCheckRecord]]:
+) -> tuple[list[Fact], list[Leftover], list[TableCheckRecord], dict[str, OrganizationRecord]]:
     facts: list[Fact] = []
+    units: dict[str, OrganizationRecord] = {}
     leftovers: list[Leftover] = []
     checks: list[TableCheckRecord] = []
     for table in tables:
@@ -99,9 +100,10 @@ def _read_statements(
         settled, outcomes = check_statement(statement, reading.facts, report.doc_id, table.table_id)
         facts.extend(settled)
         leftovers.extend(reading.leftovers)
+        units.update(reading.units)
         checks.extend(outcomes)
         leftovers.extend(_open_identities(outcomes, table, report))
-    return facts, leftovers, checks
+    return facts, leftovers, checks, units
 
 
 def _open_identities(checks: Iterable[TableCheckRecord], table: LogicalTable, report: Report) -> Iterable[Leftover]:
