@@ -8,8 +8,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from extractors.amounts import fold
 from extractors.targets import QUALITATIVE, Target, parse_target
 from schemas.document import Cell
+from schemas.measures import target_words
 from schemas.performance import FormCatalog
 from schemas.records import Indicator, Project
 from schemas.report import Report
@@ -61,7 +63,8 @@ class IndicatorDraft:
         """The target as printed; where operator and unit have columns of their own, the three together."""
         if self.operator == QUALITATIVE or not self.target:
             return self.target
-        return f"{self.operator}{self.target}{self.unit}"
+        operator = self.operator if fold(self.operator) in target_words().prefix else ""
+        return f"{operator}{self.target}{self.unit}"
 
     def parse(self, year: int | None) -> tuple[Target, Target]:
         """Target and result parsed; a unit column serves both."""

@@ -12,7 +12,7 @@ from extractors.form_goals import GoalBlock
 from extractors.form_indicators import IndicatorBlock, indicator_header, is_indicator_header
 from extractors.form_lists import ListBlock, is_list_header
 from extractors.form_rows import Entry, FormRow, FormTable, read_number
-from schemas.performance import FormCatalog
+from schemas.performance import FormCatalog, Label
 
 
 class FormReader:
@@ -189,10 +189,11 @@ class FormReader:
         total = first.label is not None and (
             first.label.group == "closing" or (self._indicators is not None and first.label.part == "total")
         )
-        if not total and not (row.labels("closing") and self._indicators is None):
+        alone = first.label == Label("score", "score") and row.after(first) is not None
+        if not (total or alone) and not (row.labels("closing") and self._indicators is None):
             return False
         for i, entry in enumerate(row.fresh):
-            if entry.label is None or entry.label.group not in ("closing", "amount"):
+            if entry.label is None or entry.label.group not in ("closing", "amount", "score"):
                 continue
             if entry.label.field == "grade":
                 self._current(row).grade = next((e.text for e in row.fresh[i + 1 :] if not e.blank), None)

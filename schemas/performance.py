@@ -61,6 +61,7 @@ class FormCatalog:
         labels: Mapping[str, Label],
         first: frozenset[str],
         second: frozenset[str],
+        totals: tuple[str, ...],
         titles: tuple[str, ...],
         endings: tuple[str, ...],
         layouts: tuple[Layout, ...],
@@ -68,6 +69,7 @@ class FormCatalog:
         self._labels = labels
         self.first_levels = first
         self.second_levels = second
+        self._totals = totals
         self.title_words = titles
         self._endings = endings
         self._layouts = layouts
@@ -75,12 +77,15 @@ class FormCatalog:
     def find(self, text: str) -> Label | None:
         """The meaning of a printed label, or None where the text is no known label."""
         folded = fold_label(text)
-        if not folded or len(folded) > _LONGEST + 20:
+        if not folded or len(folded) > 2 * _LONGEST:
             return None
         bare = fold_label(_BRACKETS.sub("", folded))
-        for form in (folded, bare, _LEADING.sub("", folded), _LEADING.sub("", bare)):
+        plain = _LEADING.sub("", bare).rstrip("0123456789")
+        for form in (folded, bare, _LEADING.sub("", folded), _LEADING.sub("", bare), plain):
             if form in self._labels:
                 return self._labels[form]
+        if len(bare) <= _LONGEST and bare.endswith(self._totals):
+            return Label("amount", "total", "", "total")
         return None
 
     def level(self, text: str) -> int:
@@ -154,4 +159,5 @@ def form_catalog() -> FormCatalog:
     first = frozenset(map(fold_label, _words(levels, "first")))
     second = frozenset(map(fold_label, _words(levels, "second")))
     titles, endings = _words(data["title"], "words"), _words(data["title"], "endings")
-    return FormCatalog(labels, first, second, titles, endings, layouts)
+    totals = tuple(e for entry in data["amount"] for e in entry.get("endings", ()))
+    return FormCatalog(labels, first, second, totals, titles, endings, layouts)
