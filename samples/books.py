@@ -98,9 +98,7 @@ def _budget(random: Random, department: Department, year: int, plan: Lines, stan
     return Ledger(year, lines, economic, matters, dict(standing))
 
 
-def _final(
-    random: Random, department: Department, budget: Ledger, before: Ledger | None, standing: Counts
-) -> Ledger:
+def _final(random: Random, department: Department, budget: Ledger, before: Ledger | None, standing: Counts) -> Ledger:
     grain = department.grain
     lines: Lines = {}
     for key, planned in budget.lines.items():

@@ -175,8 +175,6 @@ def _with_rows(grid: Grid, *rows: tuple[str, Any]) -> Grid:
             top.append(GridCell(right, index, half, 1, grid.cols - half, (), "right"))
         else:
             top.append(GridCell(text, index, 0, 1, grid.cols, (), align))
-    moved = tuple(
-        GridCell(c.text, c.row + shift, c.col, c.row_span, c.col_span, c.facts, c.align) for c in grid.cells
-    )
+    moved = tuple(GridCell(c.text, c.row + shift, c.col, c.row_span, c.col_span, c.facts, c.align) for c in grid.cells)
     header = grid.header + shift if grid.header else 0
     return Grid((*top, *moved), grid.rows + shift, grid.cols, header, grid.widths, grid.landscape)

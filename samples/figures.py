@@ -53,7 +53,8 @@ class UnknownFigure(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Key:
-    """What is asked for. `base` is the concept (share) or measure (completion) that a rate is measured against."""
+    """What is asked for. `base` is the concept (share) or measure (completion) that a rate is measured against;
+    `printed_item` is the item's name in print, where it differs."""
 
     concept: str
     fund: str = "all"
@@ -62,6 +63,7 @@ class Key:
     measure: str = ""
     base: str = ""
     item: str = ""
+    printed_item: str = ""
 
     @property
     def fund_open(self) -> bool:
@@ -140,6 +142,8 @@ class Figures:
             case "budget":
                 return amount(current.budget, key)
             case "adjusted_budget":
+                if key.concept.startswith("three_public"):
+                    return amount(current.budget, key)
                 if key.fund != GENERAL or key.concept != "expenditure":
                     raise UnknownFigure(f"adjusted_budget of {key.concept}")
                 return sum(fen for code, fen in current.adjusted.items() if code.startswith(key.code))

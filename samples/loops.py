@@ -30,7 +30,9 @@ def turns(name: str, figures: Figures, family: Family) -> tuple[Turn, ...]:
         case "project":
             return tuple({"name": project.name, "item": project.name} for project in figures.statement.current.projects)
         case "vehicle":
-            return tuple({"name": family.vehicles[kind], "item": kind} for kind in VEHICLE_KINDS if kind in family.vehicles)
+            return tuple(
+                {"name": family.vehicles[kind], "item": kind} for kind in VEHICLE_KINDS if kind in family.vehicles
+            )
         case "personnel" | "public":
             wanted = name == "personnel"
             codes = (code for code in ledger.economic if (code[:3] in PERSONNEL_CLASSES) == wanted)

@@ -34,10 +34,12 @@ def plain(value: Decimal) -> str:
 
 def draw_projects(random: Random, department: Department, final: Ledger) -> tuple[ProjectTruth, ...]:
     """Two to four projects whose amounts lie within the year's fiscal project expenditure, in steps of 0.01 万元."""
-    names = random.sample(words()["projects"], random.randint(2, 4))
+    names = random.sample(words()["project"]["names"], random.randint(2, 4))
     grain = max(department.grain, TEN_THOUSAND_YUAN // 100)
     volume = final.total("project", FISCAL) // (len(names) + 1)
-    return tuple(_draw_project(random, department, name, vary(random, volume, 300, 950, grain), grain) for name in names)
+    return tuple(
+        _draw_project(random, department, name, vary(random, volume, 300, 950, grain), grain) for name in names
+    )
 
 
 def _draw_project(random: Random, department: Department, name: str, initial: int, grain: int) -> ProjectTruth:
@@ -63,7 +65,7 @@ def _draw_indicator(random: Random, group: dict[str, Any], budget: int, executed
     choice = random.choice(group["choices"])
     head = (group["level1"], group["level2"], choice["level3"])
     if "words" in choice:
-        return IndicatorTruth(*head, choice["words"], choice["done"], None, None, None, None, 0, Decimal(0))
+        return IndicatorTruth(*head, choice["words"], choice["done"], choice["op"], None, None, None, 0, Decimal(0))
     unit, operator = choice["unit"], choice["op"]
     if choice.get("budget"):
         target, actual = Decimal(budget) / TEN_THOUSAND_YUAN, Decimal(executed) / TEN_THOUSAND_YUAN
@@ -96,7 +98,7 @@ def _weigh(row: IndicatorTruth, weight: int, random: Random) -> IndicatorTruth:
     score = Decimal(weight)
     if missed and row.actual_value is not None and row.target_value is not None:
         score = (weight * row.actual_value / row.target_value).quantize(_CENT)
-    reason = random.choice(words()["reasons_down"]) if missed else ""
+    reason = random.choice(words()["phrases"]["reasons_down"]) if missed else ""
     return IndicatorTruth(
         row.level1,
         row.level2,

@@ -39,8 +39,8 @@ class Composer:
     def set(self, template: str, around: Mapping[str, str] | None = None, ordinal: int = 0) -> tuple[Piece, ...]:
         """The template's pieces. `around` are the words of the loop that it stands in; {n} and {cn} its ordinal."""
         known = {**self.words, **(around or {}), "n": str(ordinal), "cn": chinese_number(ordinal)}
-        for mark in ("code", "item"):
-            template = template.replace(f"{'#' if mark == 'code' else '!'}*", f"{'#' if mark == 'code' else '!'}{known.get(mark, '*')}")
+        for mark, word in (("#", "code"), ("!", "item")):
+            template = template.replace(f"{mark}*", f"{mark}{known.get(word, '*')}")
         pieces: list[Piece] = []
         at = 0
         for match in _BRACES.finditer(template):
@@ -57,7 +57,7 @@ class Composer:
             return (Piece(known[slot]),)
         if slot in ("reason_up", "reason_down", "purpose"):
             key = {"reason_up": "reasons_up", "reason_down": "reasons_down", "purpose": "purposes"}[slot]
-            return (Piece(self.random.choice(words()[key])),)
+            return (Piece(self.random.choice(words()["phrases"][key])),)
         phrase = _PHRASE.fullmatch(slot)
         if phrase is None:
             return (self._figure(parse_keys(slot), known),)

@@ -1,4 +1,7 @@
-"""The slots of a wording: {concept+concept@fund#code$economic:measure/base!item} prints a figure and states it."""
+"""The slots of a wording: {concept+concept@fund#code$economic:measure/base!item} prints a figure and states it.
+
+An item that the report calls otherwise than the model is written !item=printed name.
+"""
 
 from __future__ import annotations
 
@@ -29,7 +32,8 @@ def parse_keys(slot: str) -> tuple[Key, ...]:
     match = _SLOT.fullmatch(slot)
     if match is None:
         raise WordingError(f"{{{slot}}} is no slot")
-    rest = {name: match[name] or "" for name in ("code", "economic", "measure", "base", "item")}
+    rest = {name: match[name] or "" for name in ("code", "economic", "measure", "base")}
+    rest["item"], _, rest["printed_item"] = (match["item"] or "").partition("=")
     return tuple(Key(concept, match["fund"] or "all", **rest) for concept in match["concepts"].split("+"))
 
 
@@ -54,7 +58,9 @@ class Stater:
             return Piece(plain(score), self.facts(keys, Printed(plain(score), score), "score", "分", item))
         value = self.figures.measured(key)
         if key.concept in UNITS:
-            return Piece(str(value), self.facts(keys, Printed(str(value), Decimal(value)), UNITS[key.concept], None, item))
+            return Piece(
+                str(value), self.facts(keys, Printed(str(value), Decimal(value)), UNITS[key.concept], None, item)
+            )
         printed = self.style.money(value)
         shown = Printed(printed.text.lstrip("-"), printed.value)
         return Piece(shown.text + self.style.unit, self.facts(keys, shown, "CNY", self.style.unit, item))
@@ -78,7 +84,7 @@ class Stater:
                 key.fund,
                 key.code or None,
                 key.economic or None,
-                item or key.item or None,
+                item or key.printed_item or key.item or None,
                 statement.year - 1 if measure.startswith("prior_") else statement.year,
                 printed.value,
                 unit,
@@ -88,4 +94,3 @@ class Stater:
             )
             for key in keys
         )
-

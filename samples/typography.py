@@ -58,7 +58,7 @@ class NumberStyle:
 def round_half_up(value: Fraction, decimals: int) -> Decimal:
     """The value rounded half away from zero, with exactly that many decimals."""
     scaled = (Decimal(value.numerator) * 10**decimals / Decimal(value.denominator)).to_integral_value(ROUND_HALF_UP)
-    return scaled.scaleb(-decimals)
+    return Decimal(scaled.scaleb(-decimals))
 
 
 def chinese_number(number: int) -> str:

@@ -65,7 +65,7 @@ class _Coded:
         self.key_cols = {"split": 4, "stuck": 1}.get(self.options["codes"], 2)
 
     def grid(self) -> Grid:
-        keys: Sequence[int] = {4: (4, 3, 3, 22), 1: (28,), 2: (9, 22)}[self.key_cols]
+        keys: Sequence[int] = {4: (6, 4, 4, 22), 1: (28,), 2: (11, 22)}[self.key_cols]
         builder = GridBuilder((*keys, *(11 for _ in self.leaves)))
         builder.heads(*self._heads())
         if is_empty(self.form, self.figures):
@@ -96,7 +96,13 @@ class _Coded:
         rows = [top, below] if depth == 2 else [top]
         if "head" in self.options:
             width = self.key_cols
-            rows.insert(0, [Entry("项目", cols=width, align="center"), Entry(self.options["head"], cols=len(self.leaves), align="center")])
+            rows.insert(
+                0,
+                [
+                    Entry("项目", cols=width, align="center"),
+                    Entry(self.options["head"], cols=len(self.leaves), align="center"),
+                ],
+            )
         if self.options.get("helper", False):
             numbers = [str(index) for index in range(1, len(self.leaves) + 1)]
             rows.append([Entry("栏次", cols=self.key_cols, align="center"), *numbers])

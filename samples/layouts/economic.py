@@ -49,13 +49,18 @@ class _Economic:
     def rows(self) -> Grid:
         """One row per item: code, name, 合计, 人员经费, 公用经费."""
         split = self.options["codes"] == "split"
-        keys = (5, 4, 26) if split else (10, 26)
+        keys = (7, 5, 26) if split else (11, 26)
         labels = self.options.get("columns", ["合计", "人员经费", "公用经费"])
         builder = GridBuilder((*keys, *(13 for _ in labels)))
         width = len(keys)
         heads: list[list[Entry | str]] = []
         if "head" in self.options:
-            heads.append([Entry(self.options["left_head"], cols=width, align="center"), Entry(self.options["head"], cols=len(labels), align="center")])
+            heads.append(
+                [
+                    Entry(self.options["left_head"], cols=width, align="center"),
+                    Entry(self.options["head"], cols=len(labels), align="center"),
+                ]
+            )
         if split:
             name = Entry(self.heads["name"], rows=2, align="center")
             amounts = [Entry(label, rows=2, align="center") for label in labels]
@@ -89,7 +94,7 @@ class _Economic:
         half = -(-len(public) // (count - 1))
         columns = [self._codes(True), *(public[at : at + half] for at in range(0, len(public), half))]
         columns += [[] for _ in range(count - len(columns))]
-        builder = GridBuilder((8, 20, 11) * count)
+        builder = GridBuilder((9, 20, 12) * count)
         head: list[Entry | str] = [self.heads["code"], self.heads["name"], self.heads["amount"]]
         builder.heads(
             [Entry("人员经费", cols=3, align="center"), Entry("公用经费", cols=3 * (count - 1), align="center")],

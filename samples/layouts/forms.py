@@ -80,7 +80,13 @@ class _Form:
         g = GridBuilder((14, 18, 18, 24, 24))
         g.row(w["name"], Entry(p.name, cols=4))
         g.row(w["owner"], Entry(p.unit, cols=4))
-        g.row(Entry("预算执行情况（万元）", rows=2), "预算数：", _MONEY.money(p.budget).text, "执行数：", _MONEY.money(p.executed).text)
+        g.row(
+            Entry("预算执行情况（万元）", rows=2),
+            "预算数：",
+            _MONEY.money(p.budget).text,
+            "执行数：",
+            _MONEY.money(p.executed).text,
+        )
         g.row("其中：财政拨款", _MONEY.money(p.budget).text, "其中：财政拨款", _MONEY.money(p.executed).text)
         g.row(Entry(w["goals"], rows=2), Entry(w["expected"], cols=2), Entry(w["actual"], cols=2))
         g.row(Entry(p.expected_goal, cols=2), Entry(p.actual_goal, cols=2))
@@ -95,14 +101,25 @@ class _Form:
         g = GridBuilder((14, 18, 20, 26, 22))
         g.row(w["name"], Entry(p.name, cols=4))
         g.row(w["owner"], Entry(p.unit, cols=2), w["doer"], p.unit)
-        g.row(Entry("项目资金（万元）", rows=3), Entry("年度资金总额", cols=2), Entry(_MONEY.money(p.initial).text, cols=2))
+        g.row(
+            Entry("项目资金（万元）", rows=3),
+            Entry("年度资金总额", cols=2),
+            Entry(_MONEY.money(p.initial).text, cols=2),
+        )
         g.row(Entry("其中：财政拨款", cols=2), Entry(_MONEY.money(p.initial).text, cols=2))
         g.row(Entry("其他资金", cols=2), Entry("0.00", cols=2))
         g.row(w["goals"], Entry(p.expected_goal, cols=4))
-        g.row(Entry(w["indicators"], rows=len(p.indicators) + 1), "一级指标", "二级指标", "三级指标", "指标值", align="center")
+        g.row(
+            Entry(w["indicators"], rows=len(p.indicators) + 1),
+            "一级指标",
+            "二级指标",
+            "三级指标",
+            "指标值",
+            align="center",
+        )
         for head, row in zip(self._heads(), p.indicators, strict=True):
             g.row(*head, row.level3, row.target_text)
-        return g.build(), self._expected(layout, (p.initial, None, None), scored=False, done=False)
+        return g.build(), self._expected(layout, (None, p.initial, None), scored=False, done=False)
 
     def _heads(self) -> list[Sequence[Entry | str]]:
         """First and second level of each row: merged over their rows, or repeated in each."""
@@ -118,9 +135,7 @@ class _Form:
             ]
         return heads
 
-    def _expected(
-        self, layout: str, money: Sequence[int | None], *, scored: bool, done: bool
-    ) -> ExpectedProject:
+    def _expected(self, layout: str, money: Sequence[int | None], *, scored: bool, done: bool) -> ExpectedProject:
         amounts = [None if fen is None else _MONEY.money(fen).value for fen in money]
         return ExpectedProject(
             self.project.name,

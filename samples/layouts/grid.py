@@ -42,9 +42,7 @@ class GridBuilder:
             cell = Entry(entry, align=align) if isinstance(entry, str) else entry
             while (self._rows, col) in self._covered:
                 col += 1
-            self._cells.append(
-                GridCell(cell.text, self._rows, col, cell.rows, cell.cols, cell.facts, cell.align)
-            )
+            self._cells.append(GridCell(cell.text, self._rows, col, cell.rows, cell.cols, cell.facts, cell.align))
             self._covered.update(
                 (r, c) for r in range(self._rows, self._rows + cell.rows) for c in range(col, col + cell.cols)
             )

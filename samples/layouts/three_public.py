@@ -15,7 +15,7 @@ _VEHICLE = "three_public_vehicle"
 
 
 def three_public_grid(form: TableForm, figures: Figures, style: NumberStyle) -> Grid:
-    """The table in the family's layout. Options: shape (measures, items, rows, lines), measures, labels, extra, order."""
+    """The table in the family's layout. Options: shape, measures, fund, labels, order, extra, lines, helper."""
     table = _ThreePublic(form, figures, style)
     shapes = {"measures": table.measures, "items": table.items, "rows": table.rows, "lines": table.lines}
     return shapes[form.options["shape"]]()
@@ -51,7 +51,9 @@ class _ThreePublic:
             for concept in order:
                 if concept == _VEHICLE:
                     middle.append(Entry(self.labels[concept], cols=3, align="center"))
-                    below += [Entry(self.labels[part], align="center") for part in ("subtotal", "purchase", "operation")]
+                    below += [
+                        Entry(self.labels[part], align="center") for part in ("subtotal", "purchase", "operation")
+                    ]
                 else:
                     middle.append(Entry(self.labels[concept], rows=2, align="center"))
         builder.heads(top, middle, below)

@@ -34,11 +34,13 @@ class _TwoSided:
         self.figures = figures
         self.cells = TableFigures(figures, style, form.table)
         self.lines = self.options.get("lines", False)
-        self.funds: list[Mapping[str, Any]] = self.options.get("funds", [{"label": self.options["amount"], "fund": "all"}])
+        self.funds: list[Mapping[str, Any]] = self.options.get(
+            "funds", [{"label": self.options["amount"], "fund": "all"}]
+        )
 
     def grid(self) -> Grid:
-        number = (5,) if self.lines else ()
-        builder = GridBuilder((26, *number, 12, 26, *number, *(12 for _ in self.funds)))
+        number = (6,) if self.lines else ()
+        builder = GridBuilder((26, *number, 14, 26, *number, *(14 for _ in self.funds)))
         builder.heads(*self._heads())
         left = [self._income(row) for row in self.options["income"]]
         right = self._classes()
@@ -62,7 +64,10 @@ class _TwoSided:
         width = 1 + len(number)
         amounts: list[Entry | str] = [fund["label"] for fund in self.funds]
         rows: list[list[Entry | str]] = [
-            [Entry(words["left"], cols=width + 1, align="center"), Entry(words["right"], cols=width + len(amounts), align="center")],
+            [
+                Entry(words["left"], cols=width + 1, align="center"),
+                Entry(words["right"], cols=width + len(amounts), align="center"),
+            ],
             [words["item"], *number, self.options["amount"], words["item"], *number, *amounts],
         ]
         if self.options.get("helper", False):

@@ -12,14 +12,15 @@ import docx
 from docx.enum.section import WD_ORIENT
 from docx.enum.style import WD_STYLE_TYPE
 from docx.enum.table import WD_TABLE_ALIGNMENT
-from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_TAB_ALIGNMENT
+from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_BREAK, WD_TAB_ALIGNMENT
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
+from docx.oxml.xmlchemy import BaseOxmlElement
 from docx.shared import Cm, Pt
 from docx.table import _Cell
 from docx.text.paragraph import Paragraph as DocxParagraph
 
-from samples.manuscript import Grid, GridCell, Heading, Manuscript, PageBreak, Paragraph
+from samples.manuscript import Block, Grid, GridCell, Heading, Manuscript, PageBreak, Paragraph
 
 _ALIGN = {
     "left": WD_ALIGN_PARAGRAPH.LEFT,
@@ -33,7 +34,7 @@ _CELL_PT = 8
 @dataclass(frozen=True, slots=True)
 class DocxStyle:
     """`headings`: Word's heading styles, or bold paragraphs that only look like headings; `rotate`: wide tables
-    stand on landscape pages; `serial`: headings as Word numbers them are not used, numbers are printed."""
+    stand on landscape pages."""
 
     headings: bool = True
     rotate: bool = False
@@ -62,7 +63,11 @@ class _Writer:
 
     def write(self, path: Path) -> None:
         wide = False
+        before: Block | None = None
         for block in self.manuscript.blocks:
+            if isinstance(block, Grid) and isinstance(before, Grid):
+                self.document.add_paragraph()  # Word makes one table of two that touch
+            before = block
             if self.style.rotate and isinstance(block, Grid) and block.landscape != wide:
                 wide = block.landscape
                 section = self.document.add_section()
@@ -76,7 +81,7 @@ class _Writer:
                 case Grid():
                     self._grid(block, 24.0 if wide else _WIDTH_CM)
                 case PageBreak():
-                    self.document.add_page_break()
+                    self.document.add_paragraph().add_run().add_break(WD_BREAK.PAGE)
         packed = BytesIO()
         self.document.save(packed)
         path.write_bytes(_undated(packed))
@@ -124,6 +129,7 @@ class _Writer:
         table.style = "Table Grid"
         table.alignment = WD_TABLE_ALIGNMENT.CENTER
         table.autofit = False
+        table._tbl.tblPr.append(_narrow_margins())
         whole = sum(grid.widths)
         for index, share in enumerate(grid.widths):
             table.columns[index].width = Cm(width * share / whole)
@@ -143,6 +149,17 @@ class _Writer:
         paragraph.paragraph_format.space_after = Pt(0)
         run = paragraph.add_run(cell.text)
         run.font.size = Pt(_CELL_PT)
+
+
+def _narrow_margins() -> BaseOxmlElement:
+    """Cell margins of 0.07 cm, so that codes and amounts keep to one line in narrow columns."""
+    margins = OxmlElement("w:tblCellMar")
+    for side in ("left", "right"):
+        margin = OxmlElement(f"w:{side}")
+        margin.set(qn("w:w"), "40")
+        margin.set(qn("w:type"), "dxa")
+        margins.append(margin)
+    return margins
 
 
 def _undated(packed: BytesIO) -> bytes:

@@ -8,7 +8,7 @@ from collections.abc import Callable
 Measure = Callable[[str, float], float]
 """Width in points of a text at a size in points."""
 
-_TOKEN = re.compile(r"[0-9A-Za-z.,%\-]+|.", re.S)
+_TOKEN = re.compile(r"[0-9A-Za-z.,%\-]+|.", re.DOTALL)
 _NEVER_FIRST = "，。；：、）》”’％%？！"
 
 

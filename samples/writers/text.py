@@ -52,9 +52,7 @@ def _rows(grid: Grid) -> list[list[str | None]]:
 
 def _covered_below(grid: Grid) -> set[tuple[int, int]]:
     """First columns of places that a cell above covers: converters leave an empty cell there."""
-    return {
-        (row, cell.col) for cell in grid.cells for row in range(cell.row + 1, cell.row + cell.row_span)
-    }
+    return {(row, cell.col) for cell in grid.cells for row in range(cell.row + 1, cell.row + cell.row_span)}
 
 
 def _cells(grid: Grid) -> Iterator[str]:
