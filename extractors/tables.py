@@ -156,7 +156,15 @@ def _continues(first: LogicalTable, body: list[list[Cell]], between: Sequence[st
         return False
     if _header_length([list(r) for r in first.grid], body):
         return True
-    return first.cols == width and not _is_header(body[0])
+    return first.cols == width and not _is_header(body[0]) and not _is_sibling(first.grid, body[0])
+
+
+def _is_sibling(first: Sequence[Row], row: Sequence[Cell]) -> bool:
+    """Whether a row begins a table of the same form (项目名称 …) and not the next page of this one."""
+    if not first:
+        return False
+    own, other = (_texts(r) for r in (first[0], row))
+    return bool(own and other) and own[0] == other[0] and own != other and not parse_amount(own[0])
 
 
 def _is_header(row: Sequence[Cell]) -> bool:

@@ -33,7 +33,8 @@ def test_captions_inside_the_table_are_peeled_off() -> None:
 
 def test_pages_with_a_repeated_header_are_joined_without_it() -> None:
     (table,) = tables_of(
-        "支出决算表", "单位：万元",
+        "支出决算表",
+        "单位：万元",
         table_of(f"{HEAD}\n合计 | > | 7.00 | 7.00\n201 | 一般公共服务支出 | 5.00 | 5.00"),
         table_of(f"{HEAD}\n208 | 社会保障和就业支出 | 2.00 | 2.00"),
     )
@@ -44,7 +45,8 @@ def test_pages_with_a_repeated_header_are_joined_without_it() -> None:
 
 def test_pages_without_a_header_are_joined_where_nothing_stands_between() -> None:
     (table,) = tables_of(
-        "支出决算表", "单位：万元",
+        "支出决算表",
+        "单位：万元",
         table_of(f"{HEAD}\n201 | 一般公共服务支出 | 5.00 | 5.00"),
         table_of("208 | 社会保障和就业支出 | 2.00 | 2.00"),
     )
@@ -53,7 +55,22 @@ def test_pages_without_a_header_are_joined_where_nothing_stands_between() -> Non
 
 def test_a_new_title_begins_a_new_table() -> None:
     first, second = tables_of(
-        "收入决算表", "单位：万元", table_of(f"{HEAD}\n201 | 一般公共服务支出 | 5.00 | 5.00"),
-        "支出决算表", "单位：万元", table_of(f"{HEAD}\n208 | 社会保障和就业支出 | 2.00 | 2.00"),
+        "收入决算表",
+        "单位：万元",
+        table_of(f"{HEAD}\n201 | 一般公共服务支出 | 5.00 | 5.00"),
+        "支出决算表",
+        "单位：万元",
+        table_of(f"{HEAD}\n208 | 社会保障和就业支出 | 2.00 | 2.00"),
     )
     assert (first.titles[1], second.titles[1]) == ("收入决算表", "支出决算表")
+
+
+def test_two_forms_under_the_same_title_are_two_tables() -> None:
+    form = "项目名称 | {}\n预算数 | 5.00\n一级指标 | 完成"
+    tables = tables_of(
+        "项目绩效目标完成情况表",
+        table_of(form.format("甲项目")),
+        "项目绩效目标完成情况表",
+        table_of(form.format("乙项目")),
+    )
+    assert len(tables) == 2
