@@ -17,6 +17,8 @@ _FEWEST = 4
 """Entries that a list of contents without its title has, and that come again below it."""
 _PAGE_NUMBER = re.compile(r"[.…·⋯_\-—]*\(?\d{1,3}\)?[\-—]?$")
 _LEADERS = re.compile(r"[.…·⋯_]{3,}|\t")
+_MERGED = re.compile(r"第[一二三四五六七八九十]部分|\d[一二三四五六七八九十]+、")
+"""Entries that a reader put into one paragraph: each begins behind the page number of the one before."""
 _PART = re.compile(r"第.{1,3}部分")
 
 
@@ -81,7 +83,9 @@ def _is_entry(block: Block) -> bool:
     if not isinstance(block, Heading | Paragraph):
         return False
     text = fold(block.text)
-    return len(_key(text)) <= _LONGEST_ENTRY and not re.search("[。；;]", text)
+    if re.search("[。；;]", text):
+        return False
+    return len(_key(text)) <= _LONGEST_ENTRY or len(_MERGED.findall(text)) >= _FEWEST
 
 
 def _key(text: str) -> str:
@@ -95,7 +99,7 @@ def _first_again(keys: dict[int, str], last: int) -> int | None:
     candidate: int | None = None
     for i, key in keys.items():
         if i > last and seen:
-            part = _PART.fullmatch(key) is not None and first.startswith(key)
+            part = first.startswith(key) and (_PART.fullmatch(key) or len(first) > _LONGEST_ENTRY)
             if key == first or part:
                 return i
             if candidate is None and key in seen and len(key) > 3:

@@ -123,7 +123,8 @@ def _count(text: str, words: Iterable[str]) -> int:
 def _cover_lines(outline: Outline) -> Iterable[str]:
     for section in outline.sections:
         record = section.record
-        if section.kind not in ("cover", "body") or record.number is not None or record.part != "main":
+        front = section.kind == "cover" or (section.kind == "body" and record.title)
+        if not front or record.number is not None or record.part != "main":
             return
         if record.title:
             yield record.title
@@ -165,7 +166,7 @@ def _is_furniture(folded: str) -> bool:
     rules = cover_rules()
     if any(word in folded for word in rules.not_title) or folded[:1] in "(【[":
         return True
-    if re.search(r"[:。;]|^\D{0,4}\d{1,2}表", folded):
+    if re.search(r"[:。;]|^\D{0,4}(?:\d{1,2}表|表\d{1,2})", folded):
         return True
     return bool(_ONLY_DATE.fullmatch(folded)) and not _YEAR_LOOSE.fullmatch(folded)
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from extractors.amounts import fold
 from extractors.numbering import Numbering, Scheme, read_numbering
-from extractors.topics import Topic, find_topic, heading_rules, says_nothing
+from extractors.topics import Topic, find_topic, guess_topic, heading_rules, says_nothing
 from schemas.document import Block, Heading, Paragraph
 
 _LIST_SCHEMES: frozenset[Scheme] = frozenset(("arabic", "arabic_paren", "dotted"))
@@ -83,7 +83,7 @@ def read_headline(block: Block) -> Headline | None:
     closed = len(title) < len(rest)
     if numbering is None:
         return _unnumbered(block, title, closed)
-    topic = find_topic(title) if title else None
+    topic = guess_topic(title) if title else None
     headline = Headline(numbering.number, title, numbering.level, numbering.ordinal, numbering.scheme, topic)
     if title.endswith("部分") and topic is not None:
         headline = replace(headline, level=topic.level)
@@ -130,7 +130,7 @@ def _unnumbered(block: Heading | Paragraph, title: str, closed: bool) -> Headlin
     if folded.endswith(heading_rules().reports) and not closed and "《" not in title:
         return Headline(None, title, 1, report=True)
     if isinstance(block, Heading):
-        return Headline(None, title, block.level, topic=find_topic(title))
+        return Headline(None, title, block.level, topic=guess_topic(title))
     if closed or len(folded) < _SHORTEST_UNNUMBERED or not folded.endswith(heading_rules().plain_endings):
         return None
     topic = None if says_nothing(title) else find_topic(title)

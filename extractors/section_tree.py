@@ -57,8 +57,10 @@ class SectionTree:
 
     def is_cover(self, headline: Headline) -> bool:
         """Whether a heading is a line of the cover: before everything else, the report's own title or annex number."""
-        front = not self.drafts or self.drafts[-1].kind == "cover"
-        return front and (headline.report or headline.scheme == "annex")
+        if self.drafts and self.drafts[-1].kind != "cover":
+            return False
+        unknown = headline.scheme is None and headline.topic is None
+        return headline.report or unknown or headline.scheme == "annex"
 
     def prepare(self, block: Block) -> None:
         """Open the untitled section that a block needs where no heading stands before it."""

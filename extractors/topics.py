@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from extractors.amounts import fold
+from extractors.organizations import clean_name, is_body
 from schemas.catalog import CatalogError, load_toml
 
 SECTIONS = Path(__file__).parent.parent / "schemas" / "sections.toml"
@@ -51,6 +52,7 @@ class _Topics:
     by_id: dict[str, Topic]
     by_title: dict[str, Topic]
     by_stem: dict[str, Topic]
+    by_word: dict[str, Topic]
 
     def stem(self, plain: str) -> str:
         """What is left of a plain title without the words that say nothing."""
@@ -90,6 +92,20 @@ def find_topic(title: str, named: bool = True) -> Topic | None:
     return found if found is not None or plain.endswith("表") else _similar(topics.stem(plain), topics)
 
 
+def guess_topic(title: str) -> Topic | None:
+    """The section family of a heading; where its wording is unknown, the one whose word it holds (…三公…情况).
+
+    A title that holds the words of two families, or is a table's name, stays open.
+    """
+    found = find_topic(title)
+    topics = _load()
+    plain = plain_title(title)
+    if found is not None or len(plain) > topics.rules.longest or not plain.endswith(topics.rules.list_endings):
+        return found
+    held = {t.id: t for word, t in topics.by_word.items() if word in plain}
+    return next(iter(held.values())) if len(held) == 1 else None
+
+
 def says_nothing(title: str) -> bool:
     """Whether a piece of a title holds only words that every title may hold (情况说明)."""
     plain = plain_title(title)
@@ -99,7 +115,7 @@ def says_nothing(title: str) -> bool:
 def topic_of_path(path: Sequence[str]) -> str | None:
     """The id of the innermost title of a path that names a section family; None where none does."""
     for title in reversed(path):
-        topic = find_topic(title)
+        topic = guess_topic(title)
         if topic is not None:
             return topic.id
     return None
@@ -114,11 +130,19 @@ def _behind_name(plain: str, topics: _Topics) -> Topic | None:
     for body in topics.rules.bodies:
         start = plain.rfind(body)
         while start > 0:
-            found = topics.by_title.get(plain[start + len(body) :])
+            found = _after_name(plain[: start + len(body)], plain[start + len(body) :], topics)
             if found is not None:
                 return found
             start = plain.rfind(body, 0, start)
     return None
+
+
+def _after_name(name: str, rest: str, topics: _Topics) -> Topic | None:
+    """The topic of a wording behind a name; a looser wording only behind what can be a body's name."""
+    found = topics.by_title.get(rest)
+    if found is not None or rest.startswith("的") or name.startswith(topics.rules.duties):
+        return found
+    return topics.exact(rest) if is_body(clean_name(name.removeprefix("关于"))) else None
 
 
 def _similar(stem: str, topics: _Topics) -> Topic | None:
@@ -153,7 +177,7 @@ def _load() -> _Topics:
         bodies=_words(heading, "bodies"),
     )
     noise = re.compile("|".join(sorted(map(re.escape, _words(heading, "noise")), key=len, reverse=True)))
-    topics = _Topics(rules, noise, {}, {}, {})
+    topics = _Topics(rules, noise, {}, {}, {}, {})
     for entry in raw.get("topic", ()):
         _add(entry, topics)
     return topics
@@ -168,6 +192,9 @@ def _add(entry: dict[str, Any], topics: _Topics) -> None:
         raise CatalogError(SECTIONS.name, f"topic.{name}.kind", f"unknown kind {kind!r}")
     topic = Topic(name, entry["level"], entry.get("fund", ""), kind)
     topics.by_id[name] = topic
+    for word in _words(entry, "words") if "words" in entry else ():
+        if topics.by_word.setdefault(word, topic) is not topic:
+            raise CatalogError(SECTIONS.name, f"topic.{name}.words", f"{word} is also {topics.by_word[word].id}")
     for title in _words(entry, "titles"):
         plain = plain_title(title)
         if topics.by_title.setdefault(plain, topic) is not topic:
