@@ -37,16 +37,21 @@ ATTACKS = [
 PLAIN = ["-12.50", "+3%", "-1,720.00", "1,720.00", "－12.5", "△3", "(3.00)", "收入", ""]
 
 
-@pytest.fixture
-def warehouse(tmp_path: Path) -> Iterator[Connection]:
+@pytest.fixture(scope="module")
+def path(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("warehouse") / "w.duckdb"
     document = make_document("attack.docx", "青石县审计局")
-    leftovers = tuple(
-        Leftover(document.doc_id, "unknown_row", text) for text in [*ATTACKS, *PLAIN, "x\x07" + "长" * 40_000]
-    )
+    texts = [*ATTACKS, *PLAIN, "x\x07" + "长" * 40_000]
+    leftovers = tuple(Leftover(document.doc_id, "unknown_row", text) for text in texts)
     decrease = make_fact(document, "expenditure", "-123456789.12", "change", value_reported="-12,345.68")
-    with open_for_writing(tmp_path / "w.duckdb") as connection:
+    with open_for_writing(path) as connection:
         Loader(connection).load([make_full_extraction(), make_extraction(document, decrease, leftovers=leftovers)])
-    with open_for_reading(tmp_path / "w.duckdb") as connection:
+    return path
+
+
+@pytest.fixture
+def warehouse(path: Path) -> Iterator[Connection]:
+    with open_for_reading(path) as connection:
         yield connection
 
 
@@ -170,9 +175,9 @@ def test_an_unknown_table_is_one_line(warehouse: Connection, tmp_path: Path) -> 
     assert "\n" not in str(caught.value)
 
 
-def test_a_folder_that_cannot_be_written_is_one_line(warehouse: Connection, tmp_path: Path) -> None:
+def test_a_folder_that_cannot_be_written_is_one_line(warehouse: Connection, path: Path) -> None:
     with pytest.raises(WarehouseError) as caught:
-        export(warehouse, tmp_path / "w.duckdb", "csv")
+        export(warehouse, path, "csv")
     assert caught.value.reason == "unwritable_export"
 
 

@@ -15,6 +15,7 @@ Connection = duckdb.DuckDBPyConnection
 
 HERE = Path(__file__).parent
 SCHEMA_VERSION = "1"
+MAKE_IT = "make it with: juesuan ingest <folder> --db <warehouse>"
 # What a query that a person typed may not do: leave the database, or lift these locks.
 GUARDED = {"enable_external_access": "false", "lock_configuration": "true"}
 TABLES = "SELECT table_name FROM duckdb_tables() WHERE NOT internal"
@@ -78,7 +79,13 @@ def open_for_reading(path: Path) -> Connection:
     Raises WarehouseError.
     """
     if not path.exists():
-        raise WarehouseError("missing", str(path), "make it with: juesuan ingest <folder> --db <warehouse>")
+        raise WarehouseError("missing", str(path), MAKE_IT)
+    connection = _checked(_connect(path, read_only=True), path, writing=False)
+    if _info(connection).get("views") == _digest_of_views():
+        return connection
+    # An earlier release wrote it, or a run that was stopped before its views: they hold no data and are laid anew.
+    connection.close()
+    open_for_writing(path).close()
     return _checked(_connect(path, read_only=True), path, writing=False)
 
 
@@ -121,9 +128,11 @@ def _checked(connection: Connection, path: Path, *, writing: bool) -> Connection
             tables = {name for (name,) in connection.execute(TABLES).fetchall()}
             if writing and not tables:
                 _lay_schema(connection)
+            elif not tables:
+                raise WarehouseError("missing", str(path), MAKE_IT)
             elif "warehouse_info" not in tables:
                 raise WarehouseError("not_a_warehouse", str(path), "it holds other tables; name another file")
-            info = dict(connection.execute("SELECT key, value FROM warehouse_info").fetchall())
+            info = _info(connection)
             if info.get("schema_version") != SCHEMA_VERSION:
                 found = f"its schema is version {info.get('schema_version')}, this program's is {SCHEMA_VERSION}"
                 raise WarehouseError("other_version", str(path), f"{found}; ingest into a new file")
@@ -133,6 +142,10 @@ def _checked(connection: Connection, path: Path, *, writing: bool) -> Connection
             raise _refusal(path, str(error)) from error
         stack.pop_all()
     return connection
+
+
+def _info(connection: Connection) -> dict[str, str]:
+    return dict(connection.execute("SELECT key, value FROM warehouse_info").fetchall())
 
 
 def _lay_schema(connection: Connection) -> None:

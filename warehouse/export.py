@@ -97,7 +97,9 @@ def _write_parquet(path: Path, relation: Relation, batches: pa.RecordBatchReader
 
 @contextmanager
 def _read(connection: Connection, relation: Relation) -> Iterator[pa.RecordBatchReader]:
-    with connection.table(relation.name).to_arrow_reader(BATCH_ROWS) as reader:
+    """The rows in batches: a table's as they were loaded, a view's in the order of its columns."""
+    rows = connection.table(relation.name)
+    with (rows.order("ALL") if relation.is_view else rows).to_arrow_reader(BATCH_ROWS) as reader:
         yield reader
 
 
