@@ -138,11 +138,11 @@ def settle_measure(measure: str | None, statement: Statement, is_budget: bool) -
 
 def settle_row_measure(key: RowKey, statement: Statement, report: Report) -> tuple[str | None, int | None]:
     """Measure and year of a row that is one reading of all columns (2025年预算数 | 2026年预算数 | 增减额)."""
-    term = key.term
-    if term is None or term.measure is None:
+    measure = "budget" if key.term is None else key.term.measure
+    if measure is None:
         return None, None
     year = _YEAR.search(key.label)
-    reading = Reading(measure=term.measure, year=int(year.group(1)) if year else None)
+    reading = Reading(measure=measure, year=int(year.group(1)) if year else None)
     settled = _settle_year(reading, report.fiscal_year)
     if settled.unread is not None:
         return None, None

@@ -62,7 +62,7 @@ class Interpreter:
             and self._statement.layout == "economic_rows"
         ):
             return Dimensions(key.term.concept, measure, self._fund, unit)
-        if key.kind not in ("code", "total", "unit") and not single:
+        if key.kind not in ("code", "total", "unit") and not (single and key.kind == "blank"):
             return "unknown_row"
         concept, fund = column_concept(reading, self._statement, readings)
         if concept is None:
@@ -104,18 +104,18 @@ class Interpreter:
         if concept is None and key.kind != "label" and any(r.concept == "three_public_total" for r in readings):
             return "no_concept"  # a sum of 三公 and other expenses
         year: int | None = None
-        if key.term is not None and key.term.role == "measure":
+        if key.kind == "year" or (key.term is not None and key.term.role == "measure"):
             row_measure, year = settle_row_measure(key, self._statement, self._report)
             if row_measure is None:
                 return "unknown_row"
             measure = row_measure
-            unit = key.term.unit or unit
+            unit = (key.term.unit if key.term is not None else None) or unit
             concept = concept or self._statement.totals["column"]
         if key.term is not None and key.term.role in ("concept", "group", "count"):
             concept = combine(concept, key.term.concept)[0]
             fund = reading.fund or key.term.fund or self._fund
             unit = self._count_unit(key) or unit
-        elif key.kind == "total" or single or not key.label or key.kind == "unit":
+        elif key.kind == "total" or single or key.kind == "unit":
             concept = concept or self._statement.totals["column"]
         if concept is None:
             return "unknown_row"

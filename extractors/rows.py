@@ -14,12 +14,13 @@ from schemas.classification import Classification, Subject, economic, fold_name
 from schemas.statement import Term, fold_label, vocabulary
 
 TOTALS = frozenset(("合计", "总计", "小计", "合计数", "总合计"))
+_YEAR = re.compile(r"20\d{2}年")
 _UNIT_CODE = re.compile(r"^\d{6}(?:\d{2,3})?$")
 
 
 @dataclass(frozen=True, slots=True)
 class RowKey:
-    """A row's identity. `kind`: code, total, label, unit or unknown. `code_source` printed or resolved.
+    """A row's identity. `kind`: code, total, label, unit, year, blank or unknown. `code_source` printed or resolved.
 
     `economic` is the second code of a row that crosses both classifications, with its printed name.
     `doubt` names what is wrong with the reading: unknown_code, name_differs, ambiguous_name.
@@ -67,7 +68,8 @@ class RowReader:
             subject = self._codes.find(code, self._year) or (self._codes.find(code[:5]) if code[0] == "3" else None)
             doubt = "unknown_code" if subject is None else None if self._agrees(code, name) else "name_differs"
             return RowKey("code", name, code, name or (subject.name if subject else None), "printed", doubt=doubt)
-        words = label or next((p for p in pieces if p and not p.isdigit()), "")
+        units = [fold(row[c.index].text) for c in self._panel.units]
+        words = label or next((p for p in (*pieces, *units) if p and not p.isdigit()), "")
         return self._read_label(words)
 
     def _label(self, row: Row) -> str:
@@ -128,7 +130,9 @@ class RowReader:
 
     def _read_label(self, label: str) -> RowKey:
         folded = fold_label(label)
-        if folded in TOTALS or not folded:
+        if not folded:
+            return RowKey("year" if _YEAR.match(label) else "blank", label)
+        if folded in TOTALS:
             return RowKey("total", label)
         subject = self._named(folded)
         term = vocabulary().read_whole(label)
