@@ -53,9 +53,18 @@ def test_a_new_file_becomes_a_warehouse(tmp_path: Path) -> None:
 def test_an_empty_file_becomes_a_warehouse(tmp_path: Path) -> None:
     """A run that was killed before the tables were laid leaves such a file."""
     path = make_other_database(tmp_path / "w.duckdb")
-    assert refusal(open_for_reading, path).reason == "not_a_warehouse"
+    assert refusal(open_for_reading, path).reason == "missing"
     open_for_writing(path).close()
     open_for_reading(path).close()
+
+
+@pytest.mark.parametrize("info", ["UPDATE warehouse_info SET value = 'old'", "DELETE FROM warehouse_info"])
+def test_a_reader_lays_the_views_of_another_release_anew(tmp_path: Path, info: str) -> None:
+    path = tmp_path / "w.duckdb"
+    open_for_writing(path).close()
+    make_other_database(path, f"{info} WHERE key = 'views'", "DROP VIEW v_org_year")
+    with open_for_reading(path) as connection:
+        assert connection.execute("SELECT count(*) FROM v_org_year").fetchall() == [(0,)]
 
 
 def test_what_is_no_warehouse_is_refused(tmp_path: Path) -> None:
