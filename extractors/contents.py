@@ -99,7 +99,7 @@ def _first_again(keys: dict[int, str], last: int) -> int | None:
     candidate: int | None = None
     for i, key in keys.items():
         if i > last and seen:
-            part = first.startswith(key) and (_PART.fullmatch(key) or len(first) > _LONGEST_ENTRY)
+            part = first.startswith(key) and (_PART.fullmatch(key) or len(_MERGED.findall(first)) >= _FEWEST)
             if key == first or part:
                 return i
             if candidate is None and key in seen and len(key) > 3:

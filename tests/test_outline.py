@@ -1,18 +1,10 @@
-"""The section tree: numbers, headings, contents lists, annexes, glossaries, offsets."""
+"""The section tree: headings, contents lists, annexes, glossaries, offsets."""
 
 from __future__ import annotations
 
-from pathlib import Path
-
-import pytest
-
-from extractors import topics
 from extractors.headings import has_figure, read_headline
-from extractors.numbering import read_numbering
 from extractors.outline import Outline, Section, outline_document, topic_of
 from extractors.readers import read
-from extractors.topics import find_topic
-from schemas.catalog import CatalogError
 from schemas.document import Block, Cell, Document, Heading, Paragraph, Run, Table
 from tests.shared import SHARED, needs_shared
 
@@ -28,57 +20,6 @@ def outline_of(*blocks: Block | str) -> Outline:
 
 def find(outline: Outline, title: str) -> Section:
     return next(s for s in outline.sections if s.record.title == title and s.kind != "contents")
-
-
-@pytest.mark.parametrize(
-    ("text", "scheme", "number", "ordinal", "rest"),
-    [
-        ("第一部分 部门概况", "part", "第一部分", 1, "部门概况"),
-        ("第3部分：名词解释", "part", "第3部分", 3, "名词解释"),
-        ("十二、政府采购情况", "cn", "十二", 12, "政府采购情况"),
-        ("( 三 )支出情况", "cn_paren", "（三）", 3, "支出情况"),
-        ("1、收入决算情况说明", "arabic", "1", 1, "收入决算情况说明"),
-        ("９．资金使用", "arabic", "９", 9, "资金使用"),
-        ("（2）项目支出", "arabic_paren", "（2）", 2, "项目支出"),
-        ("2.1 收入情况", "dotted", "2.1", 1, "收入情况"),
-        ("附件2：报告", "annex", "附件2", 2, "报告"),
-    ],
-)
-def test_numbers_are_read(text: str, scheme: str, number: str, ordinal: int, rest: str) -> None:
-    numbering = read_numbering(text)
-    assert numbering is not None
-    assert (numbering.scheme, numbering.number, numbering.ordinal) == (scheme, number, ordinal)
-    assert text[numbering.end :] == rest
-
-
-@pytest.mark.parametrize(
-    "text", ["12.5万元", "2023年度", "（2023年度）", "2010301 行政运行", "一般公共服务支出", "附件材料"]
-)
-def test_amounts_and_dates_are_no_numbers(text: str) -> None:
-    assert read_numbering(text) is None
-
-
-@pytest.mark.parametrize(
-    ("title", "topic"),
-    [
-        ("收入支出决算总体情况说明", "n1"),
-        ("2023年度收入支出总体情况", "n1"),
-        ("关于2023年度预算绩效情况的说明", "n10"),
-        ("一般公共预算财政拨款支出决算具体情况", "n5.3"),
-        ("财政拨款三公经费支出决算情况说明", "n7"),
-        ("财政拨款“三公”经费支出决算情况说明", "n7"),
-        ("政拨款收入支出决算总体情况说明", "n4"),
-        ("剑阁县审计局概况", "part.overview"),
-        ("剑阁县审计局2022年度部门决算表", "part.tables"),
-        ("部门（单位）概况", "part.overview"),
-        ("专业名词解释", "part.glossary"),
-        ("收入决算表", None),
-        ("承办上级机关交办的其他事项", None),
-    ],
-)
-def test_topics_are_known_by_their_wording(title: str, topic: str | None) -> None:
-    found = find_topic(title)
-    assert (found and found.id) == topic
 
 
 def test_a_sentence_with_figures_is_no_heading() -> None:
@@ -251,20 +192,6 @@ def test_an_empty_document_has_no_sections() -> None:
     assert only.sections[0].kind == "body"
 
 
-def test_a_bad_declaration_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    bad = tmp_path / "sections.toml"
-    text = topics.SECTIONS.read_text(encoding="utf-8")
-    bad.write_text(text + '\n[[topic]]\nid = "n99"\nlevel = 2\ntitles = ["收入决算情况说明"]\n', encoding="utf-8")
-    monkeypatch.setattr(topics, "SECTIONS", bad)
-    topics._load.cache_clear()
-    try:
-        with pytest.raises(CatalogError, match=r"n99.*n2"):
-            find_topic("概况")
-    finally:
-        monkeypatch.undo()
-        topics._load.cache_clear()
-
-
 @needs_shared
 def test_the_published_text_has_two_reports_behind_its_main_part() -> None:
     outline = outline_document(read(SHARED / "corpus" / "xiqu_xzspj_2020.txt"))
@@ -286,3 +213,11 @@ def test_one_report_has_one_tree_in_two_formats() -> None:
             for outline in (outline_document(read(docs / n)) for n in (name, other))
         ]
         assert trees[0] == trees[1]
+
+
+def test_contents_that_run_together_are_contents() -> None:
+    outline = outline_of(
+        "目录", "第一部分 部门概况 1一、主要职能 2二、机构设置 3第二部分 部门决算表 4一、收入支出决算总表 5二、收入决算表 6三、支出决算表 7"
+        "四、财政拨款收入支出决算总表 8", "第一部分 部门概况", "一、主要职能", "负责审计。",
+    )  # fmt: skip
+    assert outline.section_of == (0, 0, 1, 2, 2)
