@@ -26,7 +26,7 @@ class Term:
     """An entry of the lexicon: its `role` in the grammar, and what the role needs.
 
     role: label, count, kind, fund, measure, direction, unchanged, share, completion, rate, less_more, among,
-    reason, purpose, each, respectively, absent, prior_year, filler, noun.
+    reason, purpose, each, respectively, absent, prior_year, block, filler, noun, class.
     """
 
     role: str
@@ -43,6 +43,7 @@ class Term:
     totals: tuple[str, ...] = ()
     stock: bool = False
     flow: bool = False
+    own_fund: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +102,7 @@ def _labels() -> Iterator[tuple[str, Term]]:
             item=entry.get("item", ""),
             parts=entry.get("parts", ""),
             stock=entry.get("stock", False),
+            own_fund=entry.get("own_fund", False),
         )
         for form in _texts(entry, "forms", where, "concepts.toml"):
             yield from ((text, term) for text in spell(form))
@@ -146,6 +148,8 @@ def _cues() -> Iterator[tuple[str, Term]]:
         for role, forms in data[table].items():
             for form in forms:
                 yield from ((text, Term(role)) for text in spell(form))
+    for form in data["block"]["words"]:
+        yield from ((text, Term("block")) for text in spell(form))
     for form in data["filler"]["words"]:
         yield from ((text, Term("filler")) for text in spell(form))
     for form in ("支出", "费用支出", "经费支出"):

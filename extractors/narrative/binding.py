@@ -165,7 +165,7 @@ def bind_percent(frame: Frame, number: Number) -> Outcome:
     own = frame.report.fiscal_year
     if frame.anchor == "direction" and not frame.budget_change:
         return _changes(frame, subjects, "change_rate", value, "percent")
-    if frame.anchor == "" and frame.stash and frame.last_change:
+    if frame.anchor == "" and frame.stash and frame.last_change is not None:
         frame.direction = frame.last_change
         return _changes(frame, subjects, "change_rate", value, "percent")
     if len(subjects) > 1 and not frame.spread:
@@ -176,7 +176,8 @@ def bind_percent(frame: Frame, number: Number) -> Outcome:
         base = frame.relation_measure or (frame.measures[-1] if frame.measures else None)
         return tuple(Binding(s, "completion_rate", value, "percent", own, "completion", base, s.item) for s in subjects)
     if frame.anchor == "share":
-        if frame.relation_measure in BUDGETS and not frame.children:
+        own_budget = frame.relation_measure in BUDGETS and not frame.relation_side and not frame.report.is_budget
+        if own_budget and not frame.children:
             return tuple(Binding(s, "completion_rate", value, "percent", own, "share_of_budget", frame.relation_measure, s.item) for s in subjects)
         base = frame.denominators[-1] if frame.denominators else frame.relation_measure
         if base is None and frame.parent:

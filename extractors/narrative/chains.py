@@ -117,7 +117,7 @@ def _printed(code: str, name: str, start: int, end: int, directory: Directory) -
     """A chain of a printed code where the name before it agrees with the code's own."""
     if code[:3] in _government():
         return Chain(start, end, (("类", name),), code, name, "printed", scheme="government")
-    subject = economic().find(code) if code.startswith("3") else directory.subject(code)
+    subject = economic().find(code, directory.year) if code.startswith("3") else directory.subject(code)
     scheme = "economic" if code.startswith("3") else "functional"
     if subject is None:
         return None

@@ -30,7 +30,9 @@ _SETS = (
     (re.compile("(?:重点|财政|部门|整体|绩效)评价|绩效评估"), "绩效评价"),
 )
 _PROJECTS = re.compile(r"项目|专项|政策")
-_MONEY_OF_SET = re.compile(r"^[及共和]*(?:共?涉及)?(?:项目|财政|一般公共预算|总|年度|当年)*(?:支出)?(?:预算)?(?:支出)?(?:资金|金额|总额|总金额|数额|额|支出|预算)*(?:总额|金额|总计|合计|共计|共|为|约|计|达)*$")
+_MONEY_OF_SET = re.compile(
+    r"^(?:其中|及|共|和|涉及|项目|财政|财政性|一般公共预算|总|年度|当年|部门|支出|预算|资金|金额|总额|数额|额|拨款|安排|总计|合计|共计|为|约|计|达|的|:)*$"
+)
 
 
 def bind_count(frame: Frame, number: Number) -> Outcome:
@@ -129,7 +131,7 @@ def bind_projects(frame: Frame, number: Number, sentence: str, start: int, end: 
 def bind_project_amount(frame: Frame, number: Number, clause: str) -> Outcome | None:
     """涉及预算金额175.52万元 after a count of projects; None where the clause says something else."""
     value = number.base_value
-    if not frame.set_open or value is None or frame.zone or not _MONEY_OF_SET.match(clause):
+    if not frame.set_open or value is None or frame.zone or not clause or not _MONEY_OF_SET.match(clause):
         return None
     planned = "预算" in clause
     measure = "initial_budget" if frame.report.is_budget else "budget" if planned else "final"

@@ -11,7 +11,7 @@ _SIGNS = {"up": 1, "down": -1, "either": 0}
 def follow_cue(frame: Frame, word: Word, modified: bool, following: Mark | None) -> None:
     """Applies a cue; `modified` says that unexplained text right before changes its meaning."""
     if term := word.term("measure"):
-        _measure(frame, term.value, modified)
+        _measure(frame, term.value, word.text, modified)
     elif term := word.term("direction"):
         _direction(frame, _SIGNS[term.value], modified)
     elif word.term("less_more"):
@@ -21,7 +21,8 @@ def follow_cue(frame: Frame, word: Word, modified: bool, following: Mark | None)
         frame.anchor, frame.dirty = "direction", False
     elif word.term("share"):
         frame.resume()
-        frame.anchor, frame.dirty, frame.denominators, frame.relation_measure = "share", False, (), None
+        frame.anchor, frame.dirty, frame.denominators = "share", False, ()
+        frame.relation_measure, frame.relation_side = None, False
     elif word.term("completion"):
         frame.resume()
         frame.anchor, frame.dirty, frame.relation_measure = "completion", modified, None
@@ -36,12 +37,13 @@ def follow_cue(frame: Frame, word: Word, modified: bool, following: Mark | None)
         _scope(frame, word)
 
 
-def _measure(frame: Frame, value: str, modified: bool) -> None:
+def _measure(frame: Frame, value: str, text: str, modified: bool) -> None:
     if frame.anchor in ("share", "completion", "rate", "comparison"):
         if frame.anchor == "comparison" and frame.comparison and frame.comparison.measure is None:
             old = frame.comparison
             frame.comparison = Comparison(old.start, old.end, old.year, old.prior, value)
         frame.relation_measure = value
+        frame.relation_side = frame.relation_side or "支出" in text or "收入" in text or bool(frame.denominators)
         return
     if modified:
         frame.foreign, frame.anchor = True, ""
@@ -81,7 +83,7 @@ def _open_children(frame: Frame, word: Word) -> None:
         return
     if frame.subjects or frame.head:
         if not frame.children:
-            frame.parent = frame.subjects or frame.head
+            frame.parent = frame.head if frame.restore else frame.subjects or frame.head
         elif frame.subjects:
             frame.parent = frame.subjects
         frame.children = True

@@ -61,6 +61,7 @@ class Frame:
     anchor: str = ""
     measures: tuple[str, ...] = ()
     relation_measure: str | None = None
+    relation_side: bool = False
     denominators: tuple[str, ...] = ()
     direction: int = 0
     budget_change: bool = False
@@ -80,7 +81,7 @@ class Frame:
     equipment: str | None = None
     count_total: Subject | None = None
     last_topic: str = ""
-    last_change: int = 0
+    last_change: int | None = None
     project: str | None = None
     in_project: bool = False
     set_name: str | None = None
@@ -94,6 +95,7 @@ class Frame:
         self.anchor = ""
         self.measures = ()
         self.relation_measure = None
+        self.relation_side = False
         self.denominators = ()
         self.direction = 0
         self.budget_change = False
@@ -118,7 +120,7 @@ class Frame:
         self.fresh = True
         self.last_topic = ""
         self.set_open = False
-        self.last_change = 0
+        self.last_change = None
 
     def close_paragraph(self) -> None:
         """A new line: brackets, zone, year and comparison end."""
@@ -130,6 +132,7 @@ class Frame:
         self.mixed = False
         self.year = None
         self.in_project = False
+        self.count_total = None
         self.restore = bool(self.head)
 
     def open_bracket(self) -> None:
@@ -188,7 +191,7 @@ class Frame:
             self.subjects = (self.title_subject,)
 
     def refund(self, fund: str) -> None:
-        """The phrase after a label names its fund (三公经费财政拨款支出)."""
-        if fund != "fiscal" and self.subjects:
+        """The phrase after a label names its fund (三公经费财政拨款支出, 上年结转的一般公共预算收入)."""
+        if self.subjects and (fund != "fiscal" or self.subjects[-1].fund_policy == "scope"):
             last = replace(self.subjects[-1], fund=fund, fund_said=True)
             self.subjects = (*self.subjects[:-1], last)

@@ -48,6 +48,8 @@ class Walk:
     printed: Callable[[int, int], str]
     unit: tuple[str, object] | None = None
     last: Mark | None = None
+    unexplained: Unknown | None = None
+    unexplained_end: int = -1
     readings: list[Reading] = field(default_factory=list)
 
     def run(self) -> Iterator[Reading]:
@@ -55,7 +57,12 @@ class Walk:
         for index, mark in enumerate(self.marks):
             following = self.marks[index + 1] if index + 1 < len(self.marks) else None
             yield from self.step(mark, following)
-            if not (isinstance(mark, Word) and mark.term("filler") and len(mark.terms) == 1):
+            filler = isinstance(mark, Word) and all(t.role == "filler" for t in mark.terms)
+            if isinstance(mark, Unknown):
+                self.unexplained, self.unexplained_end = mark, mark.end
+            elif filler and self.unexplained_end == mark.start:
+                self.unexplained_end = mark.end
+            if not filler:
                 self.last = mark
 
     def step(self, mark: Mark, following: Mark | None) -> Iterator[Reading]:
@@ -88,7 +95,7 @@ class Walk:
             frame.close_paragraph()
             self.begin_paragraph(mark.end)
         elif mark.text in "。;":
-            listed = frame.enumerated and (mark.text == ";" or _NUMBERED.match(self.text, mark.end))
+            listed = frame.enumerated and _NUMBERED.match(self.text, mark.end)
             goes_on = frame.zone == "reason" and (listed or _CONTINUES.match(self.text, mark.end))
             frame.close_part() if mark.text == ";" else frame.close_sentence()
             if not goes_on:
@@ -131,9 +138,9 @@ class Walk:
 
     def modified(self, mark: Mark) -> bool:
         """Whether unexplained text right before changes what the word means (在职 + 人员经费, 年中追加 + 预算)."""
-        if not self.adjacent(mark, Unknown):
+        if self.unexplained is None or self.unexplained_end != mark.start:
             return False
-        return self.text[mark.start - 1] not in TAILS
+        return self.unexplained.text[-1] not in TAILS
 
     def take_chain(self, chain: Chain) -> None:
         """A classification chain becomes the subject."""
@@ -155,10 +162,13 @@ class Walk:
         frame = self.frame
         frame.begin_sentence(word.term("among") is not None)
         label = self.choose_label(word)
-        counts = tuple(t for t in word.terms if t.role in ("count", "kind"))
+        open_topics = frame.topics | {frame.last_topic}
+        counts = tuple(t for t in word.terms if t.role in ("count", "kind") and (not t.needs or t.needs in open_topics))
         if counts and not self.modified(word):
             self.take_counts(word, counts)
-        if fund := word.term("fund"):
+        if word.term("block"):
+            frame.foreign, frame.anchor, frame.pending_fund = not frame.zone, "", None
+        elif fund := word.term("fund"):
             self.take_fund(word, fund.value)
         elif label is not None:
             self.take_label(word, label)
@@ -177,8 +187,8 @@ class Walk:
     def take_counts(self, word: Word, counts: tuple[Term, ...]) -> None:
         """Labels of countable things; they open their topic."""
         frame = self.frame
-        if frame.dirty and frame.counts:
-            frame.dirty = False
+        if frame.dirty and all(t.needs for t in counts):
+            return
         frame.counts = counts if not (frame.counts and counts[0].needs) else (*counts, *frame.counts)
         frame.anchor = "count" if frame.anchor in ("", "count", "label", "comparison") else frame.anchor
         frame.count_item = self.printed(word.start, word.end)
@@ -195,9 +205,12 @@ class Walk:
         if frame.anchor == "share":
             frame.denominators = (*frame.denominators, fund)
             return
-        if self.adjacent(word, Word) and frame.anchor == "label" and frame.subjects and frame.subjects[-1].topic:
-            frame.refund(fund)
-            return
+        last = frame.subjects[-1] if frame.subjects else None
+        if frame.anchor == "label" and last and not frame.coordinate:
+            carried = last.concepts[0] in ("opening_carryover", "closing_carryover")
+            if carried or (self.adjacent(word, Word) and (last.topic or last.fund_policy in ("fiscal", "general_public"))):
+                frame.refund(fund)
+                return
         if frame.zone:
             return
         frame.pending_fund = fund
@@ -293,6 +306,10 @@ class Walk:
             frame.foreign, frame.anchor = True, ""
             return
         listed = any(s.function_code for s in frame.subjects)
+        if found[0].code == "223" and not listed:
+            self.take_fund(word, "state_capital")
+            self.take_noun(word, Term("noun", "expenditure"))
+            return
         if found[0].code == "229" and not listed:
             frame.foreign, frame.anchor = True, ""
             return
@@ -343,7 +360,8 @@ class Walk:
         else:
             outcome = Refusal("no_concept")
         self.after(number, outcome)
-        yield Reading(number, outcome, inferred)
+        if not (number.written and isinstance(outcome, Refusal)):
+            yield Reading(number, outcome, inferred)
 
     def bind_bare(self, number: Number, following: Mark | None) -> tuple[Outcome, bool]:
         """A number without a unit: a count whose label allows it, or an amount in the section's unit."""
@@ -369,7 +387,9 @@ class Walk:
             return
         if number.kind == "equipment":
             frame.begin_sentence(False)
+            total = frame.count_total
             bought = any(t.flow for t in frame.counts) or "购置" in self.text[max(0, number.start - 6) : number.start]
+            bought = bought or (total is not None and total.concepts == ("vehicles_purchased",) and not total.stock)
             frame.anchor, frame.dirty = "equipment", False
             frame.equipment = self.printed(number.start, number.end)
             frame.count_item = "购置" if bought else None

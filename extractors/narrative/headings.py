@@ -27,15 +27,14 @@ class HeadingScope:
 def heading_scope(path: tuple[str, ...], report: Report, directory: Directory) -> HeadingScope:
     """The scope of a section by its titles, the innermost first; two funds in one title are 财政拨款."""
     titles = [fold_text(title).text for title in path]
+    words = [list(scan_terms(title)) for title in titles]
     fund: str | None = None
-    subject: Subject | None = None
-    for depth, title in enumerate(reversed(titles)):
-        words = list(scan_terms(title))
-        funds = {t.value for w in words if (t := w.term("fund"))}
-        if fund is None and funds:
+    for hits in reversed(words):
+        funds = {t.value for w in hits if (t := w.term("fund"))}
+        if funds:
             fund = funds.pop() if len(funds) == 1 else "fiscal"
-        if subject is None and depth == 0:
-            subject = _subject(words, report, fund)
+            break
+    subject = _subject(words[-1], report, fund) if words else None
     last = titles[-1] if titles else ""
     income = "收入" in last and "支" not in last
     topics = {topic for topic, cues in wording().topics.items() if any(cue in title for cue in cues for title in titles[-2:])}

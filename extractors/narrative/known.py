@@ -68,7 +68,7 @@ class Directory:
 
     def __init__(self, known: Known, year: int | None, classification: Classification | None = None) -> None:
         self._list = classification or functional()
-        self._year = year
+        self.year = year
         self._own: dict[tuple[str, int], set[str]] = {}
         self._codes = {code for code, _ in known.rows}
         for code, name in known.rows:
@@ -88,11 +88,11 @@ class Directory:
 
     def subject(self, code: str) -> Subject | None:
         """The 科目 of a code in the report's year."""
-        return self._list.find(code, self._year)
+        return self._list.find(code, self.year)
 
     def _exact(self, name: str, digits: int, parent: str) -> set[str]:
         own = {c for c in self._own.get((_stem(name), digits), ()) if c.startswith(parent)}
-        return own or {s.code for s in self._list.named(name, self._year, parent, digits)}
+        return own or {s.code for s in self._list.named(name, self.year, parent, digits)}
 
     def _fuzzy(self, name: str, digits: int, parent: str) -> set[str]:
         stem = _stem(name)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from extractors.amounts import UNIT_FACTORS
@@ -35,21 +35,24 @@ def read_narrative(outline: Outline, report: Report, known: Known) -> NarrativeR
     directory = Directory(known, report.fiscal_year)
     facts: list[Fact] = []
     mentions: list[Mention] = []
-    leftovers: list[Leftover] = []
     for section in outline.sections:
-        if not section.record.text.strip():
-            continue
-        for part in _read_section(section, report, known, directory):
-            if isinstance(part, Fact):
-                facts.append(part)
-            elif isinstance(part, Mention):
-                mentions.append(part)
-            else:
-                leftovers.append(part)
-    return NarrativeReading(tuple(facts), tuple(mentions), tuple(leftovers))
+        if section.record.text.strip():
+            parts = list(_read_section(section, report, known, directory))
+            facts.extend(_settle_funds([p for p in parts if isinstance(p, Fact)], known))
+            mentions.extend(p for p in parts if isinstance(p, Mention))
+    return NarrativeReading(tuple(facts), tuple(mentions))
 
 
-def _read_section(section: Section, report: Report, known: Known, directory: Directory) -> Iterator[Fact | Mention | Leftover]:
+def _settle_funds(facts: list[Fact], known: Known) -> list[Fact]:
+    """Item lines of a 财政拨款 section whose figures the report's tables print as 一般公共预算 only are of that fund."""
+    lines = [f for f in facts if f.function_code and f.fund == "fiscal"]
+    printed = {known.funds.get((str(f.function_code), f.value), frozenset()) for f in lines if f.unit == "CNY"} - {frozenset()}
+    if printed != {frozenset(("general_public",))}:
+        return facts
+    return [replace(f, fund="general_public") if f.function_code and f.fund == "fiscal" else f for f in facts]
+
+
+def _read_section(section: Section, report: Report, known: Known, directory: Directory) -> Iterator[Fact | Mention]:
     text = section.record.text
     doc = lex(text, directory)
     folded = doc._.folded
@@ -73,7 +76,7 @@ def _read_section(section: Section, report: Report, known: Known, directory: Dir
             zero = (number.end, 0, bindings[0].subject.concepts)
         for binding in bindings:
             for concept in binding.subject.concepts:
-                yield _fact(section, report, reading, binding, concept, known, text, start, end)
+                yield _fact(section, report, reading, binding, concept, text, start, end)
         subject = bindings[0].subject.text if bindings else None
         refusal = reading.outcome if isinstance(reading.outcome, Refusal) else Refusal("no_concept", subject)
         yield Mention(
@@ -139,14 +142,9 @@ def _snippet(text: str, start: int, end: int) -> str:
     return text[max(begin, start - 40) : min(stop, end + 40)].strip()
 
 
-def _fact(section: Section, report: Report, reading: Reading, binding: Binding, concept: str, known: Known, text: str, start: int, end: int) -> Fact:
+def _fact(section: Section, report: Report, reading: Reading, binding: Binding, concept: str, text: str, start: int, end: int) -> Fact:
     subject, number = binding.subject, reading.number
     page, box = section.place(start, end)
-    fund = subject.fund
-    if subject.function_code and fund == "fiscal" and binding.unit == "CNY":
-        printed = known.funds.get((subject.function_code, binding.value), frozenset())
-        if printed == {"general_public"}:
-            fund = "general_public"
     confidence = binding.confidence
     if not subject.exact:
         confidence = min(confidence, _MONEY_CONCEPTS_KEEP_CONFIDENCE)
@@ -158,7 +156,7 @@ def _fact(section: Section, report: Report, reading: Reading, binding: Binding, 
         fiscal_year=binding.fiscal_year,
         concept=concept,
         measure=binding.measure,
-        fund=fund,
+        fund=subject.fund,
         function_code=subject.function_code,
         function_name=subject.code_name if subject.function_code else None,
         code_source=subject.code_source if subject.function_code or subject.economic_code else None,

@@ -31,7 +31,7 @@ def label_subject(frame: Frame, word: Word, term: Term, said: str | None) -> Sub
     concepts = term.with_fund if said and term.with_fund else term.concepts
     if concepts == ("income_current_year",) and frame.section_fund in ("gov_fund", "state_capital"):
         concepts = ("fiscal_appropriation",)
-    fund = choose_fund(frame, term.fund, said)
+    fund = choose_fund(frame, term.fund, None if term.own_fund and said == "fiscal" else said)
     item = _procurement_item(frame, term, word) if term.topic == "procurement" else term.item or None
     return Subject(
         concepts, fund, word.text, bool(said), term.fund, item=item, stock=term.stock, topic=term.topic
