@@ -125,7 +125,9 @@ def column_concept(
         return total, fund  # the source of an expenditure, not an income
     elif concept is not None and concept.endswith("_income"):
         return None, None
-    return concept or total, fund if fund is not None and statement.fund == "all" else statement.fund
+    if fund is None and any(r.fund is not None for r in readings):
+        return concept or total, "all"  # 合计 beside columns of single funds
+    return concept or total, fund or statement.fund
 
 
 def settle_measure(measure: str | None, statement: Statement, is_budget: bool) -> str:

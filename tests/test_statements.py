@@ -199,6 +199,72 @@ def test_government_fund_with_carryover_columns() -> None:
     }
 
 
+def test_columns_of_single_funds_beside_their_total() -> None:
+    reading = read(
+        "基本支出表",
+        """
+        科目编码 | 科目名称 | 合计 | 财政拨款 | > | 单位资金 | >
+        ^ | ^ | ^ | 一般公共预算 | 政府性基金预算 | 事业收入 | 其他收入
+        301 | 工资福利支出 | 9.00 | 5.00 | 2.00 | 1.00 | 1.00
+        """,
+        "budget",
+    )
+    assert {(f.concept, f.fund, f.value / 10_000) for f in reading.facts} == {
+        ("expenditure_basic", "all", Decimal(9)),
+        ("expenditure_basic", "general_public", Decimal(5)),
+        ("expenditure_basic", "gov_fund", Decimal(2)),
+    }
+    assert {leftover.reason for leftover in reading.leftovers} == {"no_concept"}
+
+
+def test_figures_under_a_units_name_are_the_units() -> None:
+    reading = read(
+        "支出总表",
+        """
+        单位编码 | 单位名称 | 合计 | 基本支出 | 项目支出
+         | 合计 | 7.00 | 5.00 | 2.00
+        125001 | 云溪县星火服务局 | 4.00 | 3.00 | 1.00
+        125002 | 云溪县星火宣传中心 | 3.00 | 2.00 | 1.00
+        """,
+        "budget",
+    )
+    own = {f.value / 10_000 for f in reading.facts if f.org_id == "org"}
+    assert own == {Decimal(7), Decimal(5), Decimal(2)}
+    assert sorted(u.name for u in reading.units.values()) == ["云溪县星火宣传中心", "云溪县星火服务局"]
+    assert all(u.parent_org_id == "org" for u in reading.units.values())
+
+
+def test_rows_that_cross_both_classifications() -> None:
+    reading = read(
+        "支出总表",
+        """
+        支出功能分类科目 | 政府支出经济分类科目 | 部门支出经济分类科目 | 合计 | 基本支出 | 项目支出
+        2010801-行政运行 | 50101-工资奖金津补贴 | 30101-基本工资 | 5.00 | 5.00 |
+        """,
+        "budget",
+    )
+    assert {(f.function_code, f.economic_code, f.concept) for f in reading.facts} == {
+        ("2010801", "30101", "expenditure"),
+        ("2010801", "30101", "expenditure_basic"),
+    }
+
+
+def test_a_column_of_last_year_is_a_prior_measure() -> None:
+    reading = read(
+        "一般公共预算支出表",
+        """
+        科目编码 | 科目名称 | 2021年预算数 | 2022年预算数 | 增减额
+        201 | 一般公共服务支出 | 4.00 | 5.00 | 1.00
+        """,
+        "budget",
+    )
+    assert {(f.measure, f.fiscal_year, f.value / 10_000) for f in reading.facts} == {
+        ("prior_budget", 2021, Decimal(4)),
+        ("initial_budget", 2022, Decimal(5)),
+        ("change", 2022, Decimal(1)),
+    }
+
+
 def test_an_unknown_column_is_left_over_and_never_guessed() -> None:
     reading = read(
         "支出决算表",
