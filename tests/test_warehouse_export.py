@@ -49,7 +49,7 @@ def path(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def warehouse(path: Path) -> Iterator[Connection]:
     with open_for_reading(path) as connection:
         yield connection

@@ -18,6 +18,7 @@ import pytest
 from schemas.records import Extraction, IngestEventRecord, IngestRunRecord, Leftover, Mention
 from tests.factories import make_document, make_extraction, make_fact, make_full_extraction
 from tests.shared import ROOT
+from tests.warehouses import empty_warehouse
 from warehouse.connection import Connection, WarehouseError, open_for_reading, open_for_writing, open_in_memory
 from warehouse.load import CLAIMS, TABLES, Loader, loaded_versions
 from warehouse.rows import arrow_schema
@@ -28,7 +29,7 @@ LOADED = [*TABLES, *CLAIMS, "organization", "organization_alias"]
 
 @pytest.fixture
 def warehouse() -> Iterator[Connection]:
-    with open_in_memory() as connection:
+    with empty_warehouse() as connection:
         yield connection
 
 

@@ -13,7 +13,8 @@ import pytest
 
 from schemas.records import Extraction, IngestEventRecord, IngestRunRecord, SectionRecord
 from tests.factories import make_document, make_extraction, make_fact, make_full_extraction
-from warehouse.connection import Connection, WarehouseError, open_for_reading, open_for_writing, open_in_memory
+from tests.warehouses import empty_warehouse
+from warehouse.connection import Connection, WarehouseError, open_for_reading, open_for_writing
 from warehouse.load import Loader
 from warehouse.questions import ask, find_question, questions
 from warehouse.runs import open_run, record_events
@@ -94,7 +95,7 @@ def moved(extraction: Extraction, document: Any) -> Any:
     return tuple(replace(p, doc_id=document.doc_id, org_id=document.org_id) for p in extraction.projects)
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def warehouse(path: Path) -> Iterator[Connection]:
     with open_for_reading(path) as connection:
         yield connection
@@ -158,7 +159,7 @@ def test_a_question_asks_in_both_languages_and_names_its_columns(name: str, ware
 
 
 def test_a_question_needs_no_rows() -> None:
-    with open_in_memory() as empty:
+    with empty_warehouse() as empty:
         for name in questions():
             assert ask(empty, name).rows == ()
 
@@ -201,7 +202,7 @@ def test_a_section_is_found_by_all_the_words() -> None:
         SectionRecord(document.doc_id, "s1", None, 1, 1, None, "三公经费", text, 7, "main"),
         SectionRecord(document.doc_id, "s2", "s1", 2, 2, None, "公务接待费说明", "无。", 8, "main"),
     )
-    with open_in_memory() as warehouse:
+    with empty_warehouse() as warehouse:
         Loader(warehouse).load([make_extraction(document, sections=sections, tables=())])
         assert [hit.section_id for hit in find(warehouse, "公务接待费")] == ["s2", "s1"]
         assert [hit.section_id for hit in find(warehouse, "公务接待费", limit=1)] == ["s2"]
@@ -216,7 +217,7 @@ def test_a_section_is_found_by_all_the_words() -> None:
 
 def test_the_status_counts_what_is_there() -> None:
     now = datetime(2026, 3, 1, tzinfo=UTC)
-    with open_in_memory() as warehouse:
+    with empty_warehouse() as warehouse:
         Loader(warehouse).load([make_full_extraction(), make_full_extraction("full.pdf")])
         for run, action in (("r1", "quarantined"), ("r2", "loaded")):
             open_run(warehouse, IngestRunRecord(run, now, None, "reports", "1", "running"))

@@ -10,13 +10,14 @@ import pytest
 
 from schemas.records import Extraction, OrganizationRecord
 from tests.factories import make_document, make_extraction, make_fact, make_id
-from warehouse.connection import Connection, open_in_memory
+from tests.warehouses import empty_warehouse
+from warehouse.connection import Connection
 from warehouse.load import Loader
 
 
 @pytest.fixture
 def warehouse() -> Iterator[Connection]:
-    with open_in_memory() as connection:
+    with empty_warehouse() as connection:
         yield connection
 
 

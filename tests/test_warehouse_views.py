@@ -12,7 +12,8 @@ import pytest
 
 from schemas.records import Extraction, Leftover, Mention, SourceTableRecord, TableCheckRecord
 from tests.factories import make_document, make_extraction, make_fact, make_full_extraction
-from warehouse.connection import Connection, open_in_memory
+from tests.warehouses import empty_warehouse
+from warehouse.connection import Connection
 from warehouse.load import Loader
 from warehouse.meanings import relations
 
@@ -21,7 +22,7 @@ ORG = "云溪县林业局"
 
 @pytest.fixture
 def warehouse() -> Iterator[Connection]:
-    with open_in_memory() as connection:
+    with empty_warehouse() as connection:
         yield connection
 
 
