@@ -5,11 +5,14 @@ from __future__ import annotations
 import ctypes
 from dataclasses import dataclass
 
+import numpy as np
+
 from extractors.readers import pdf_engine as engine
 from extractors.readers.pdf_chars import read_text
 from extractors.readers.pdf_frame import Frame
 from extractors.readers.pdf_lattice import find_grids
 from extractors.readers.pdf_lines import Line, write_lines
+from extractors.readers.pdf_open_tables import find_open_tables
 from extractors.readers.pdf_paths import PathReader
 from extractors.readers.pdf_rulings import join_rulings
 from extractors.readers.pdf_tables import PlacedTable, fill_grids
@@ -39,9 +42,13 @@ def read_page(handle: engine.Handle, number: int) -> Page:
         notes.append(("invisible_text_only", "the page shows an image and hides a text behind it", number))
     frame = layer.frame
     horizontal, vertical = join_rulings(*frame.boxes(*drawing.pieces()))
-    grids = [grid for grid, _ in find_grids(horizontal, vertical)]
-    tables, free = fill_grids(grids, layer.glyphs, frame, number)
-    items: list[Line | PlacedTable] = [*write_lines(layer.glyphs.take(free)), *tables]
+    found = list(find_grids(horizontal, vertical))
+    tables, free = fill_grids([grid for grid, _ in found], layer.glyphs, frame, number)
+    loose = np.ones(len(horizontal), np.bool_)
+    for _, rows in found:
+        loose[rows] = False
+    open_tables, free = find_open_tables(layer.glyphs, free, horizontal.take(loose), frame, number)
+    items: list[Line | PlacedTable] = [*write_lines(layer.glyphs.take(free)), *tables, *open_tables]
     items.sort(key=_top)
     return Page(number, frame, tuple(items), tuple(notes), drawing.images, len(layer.glyphs))
 

@@ -56,7 +56,8 @@ class _Area:
 
     def centred(self, line: Line) -> bool:
         """Whether a line stands in the middle, away from both borders."""
-        return self.balanced(line) and line.x0 > self.left + 1.5 * self.size
+        aside = min(line.x0 - self.left, self.right - line.x1)
+        return self.balanced(line) and aside > 1.5 * self.size
 
     def holds_break(self, line: Line, following: Line) -> bool:
         """Whether a line ends because the following line's first word did not fit into it."""
