@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -90,7 +91,7 @@ def nest_header(header: Header, row: FormRow) -> Header:
 
 def has_levels(rows: Sequence[FormRow], catalog: FormCatalog) -> bool:
     """Whether any cell is the name of a level (产出指标, 数量指标)."""
-    return any(catalog.level(e.text) for row in rows for e in row.filled)
+    return any(catalog.level_fields(e.text) for row in rows for e in row.filled)
 
 
 def realign_header(rows: Sequence[FormRow], header: Header, catalog: FormCatalog) -> Header:
@@ -100,15 +101,18 @@ def realign_header(rows: Sequence[FormRow], header: Header, catalog: FormCatalog
     the columns are counted from the right.
     """
     starts = sorted({e.first for row in rows for e in row.entries})
-    votes: dict[tuple[int, int], int] = {}
-    for row in rows:
-        for entry in row.filled:
-            if level := catalog.level(entry.text):
-                votes[level, entry.first] = votes.get((level, entry.first), 0) + 1
     fields = [c.label.field for c in header.columns]
-    anchors = [(n, level, col) for (level, col), n in votes.items() if f"level{level}" in fields]
-    _, level, col = max(anchors, default=(0, 0, 0))
-    offset = starts.index(col) - fields.index(f"level{level}") if anchors else len(starts) - len(fields)
+    votes: Counter[tuple[str, int]] = Counter()
+    for entry in (e for row in rows for e in row.filled):
+        levels = catalog.level_fields(entry.text)
+        # A name of either level (成本指标) is no evidence.
+        if len(levels) == 1 and levels[0] in fields:
+            votes[levels[0], entry.first] += 1
+    if votes:
+        ((field, col), _) = max(votes.items(), key=lambda vote: (vote[1], vote[0]))
+        offset = starts.index(col) - fields.index(field)
+    else:
+        offset = len(starts) - len(fields)
     ends = [s - 1 for s in starts[1:]] + [max(e.last for row in rows for e in row.entries)]
     columns = {
         i + offset: Column(c.label, starts[i + offset], ends[i + offset], c.unit, c.text)

@@ -58,14 +58,28 @@ class IndicatorBlock:
         return found
 
     def _assign(self, row: FormRow) -> list[tuple[Column, Entry]]:
-        """Cells under columns; a short row of a format without merges begins where its level name belongs."""
-        if self._spans_known or len(row.entries) >= self.header.width:
-            return self.header.assign(row, self._spans_known)
-        columns = list(self.header.columns)
-        level = self._catalog.level(row.entries[0].text)
-        start = {1: "level1", 2: "level2"}.get(level, "level3")
+        """Cells under columns. Where the format lost the merges, a row may lack the blank cells to its left:
+
+        then it begins where the name of its first cell belongs.
+        """
+        pairs = self.header.assign(row, self._spans_known)
+        first = row.filled[0]
+        placed = next((c.label.field for c, e in pairs if e is first), "")
+        fits = self._catalog.level_fields(first.text)
+        if (
+            self._spans_known
+            or self.header.has("name")
+            or placed in fits
+            or (not fits and len(row.entries) >= self.header.width)
+        ):
+            return pairs
+        entries = row.entries[row.entries.index(first) :]
+        # 成本指标 names either level: it is the second where no second one follows it.
+        follows = "level2" in self._catalog.level_fields(entries[1].text) if len(entries) > 1 else False
+        start = "level3" if not fits else "level1" if fits[0] == "level1" and (follows or len(fits) == 1) else "level2"
+        columns = self.header.columns
         offset = next((i for i, c in enumerate(columns) if c.label.field == start), 0)
-        return list(zip(columns[offset:], row.entries, strict=False))
+        return list(zip(columns[offset:], entries, strict=False))
 
     def read(self, row: FormRow, draft: FormDraft) -> bool:
         """Whether the row was an indicator (or an empty line of the block); it is added to the draft."""

@@ -205,8 +205,9 @@ class FormReader:
     def _read_total(self, row: FormRow, after: Sequence[Entry]) -> None:
         draft = self._current(row)
         numbers = [e for e in after if e.label is None and read_number(e.text) is not None]
-        if self._indicators is not None:
-            under = {id(e.cell): c for c, e in self._indicators.header.assign(row, self._spans_known())}
+        header = self._indicators.header if self._indicators else None
+        if header is not None and (self._spans_known() or len(row.entries) == header.width):
+            under = {id(e.cell): c for c, e in header.assign(row, self._spans_known())}
             scored = [e for e in numbers if (c := under.get(id(e.cell))) and c.label.field == "score"]
             weights = [e for e in numbers if (c := under.get(id(e.cell))) and c.label.field == "weight"]
             numbers = scored or [e for e in numbers if e not in weights]

@@ -67,8 +67,8 @@ class FormCatalog:
         layouts: tuple[Layout, ...],
     ) -> None:
         self._labels = labels
-        self.first_levels = first
-        self.second_levels = second
+        self._first_levels = first
+        self._second_levels = second
         self._totals = totals
         self.title_words = titles
         self._endings = endings
@@ -88,15 +88,16 @@ class FormCatalog:
             return Label("amount", "total", "", "total")
         return None
 
-    def level(self, text: str) -> int:
-        """1 for a first-level indicator name (产出指标（50分）), 2 for a second-level one, 0 for anything else."""
+    def level_fields(self, text: str) -> tuple[str, ...]:
+        """The columns in which a name stands: level1 for 产出指标（50分）, level2 for 数量指标, either for 成本指标."""
         name = strip_points(fold_label(text))
-        return 1 if name in self.first_levels else 2 if name in self.second_levels else 0
+        levels = (("level1", self._first_levels), ("level2", self._second_levels))
+        return tuple(field for field, names in levels if name in names)
 
     def split_levels(self, text: str) -> tuple[str | None, str | None, str]:
         """产出指标数量指标检查次数 in one cell: its first and second level, and the indicator that remains."""
         rest, found = fold_label(text), list[str | None]()
-        for names in (self.first_levels, self.second_levels):
+        for names in (self._first_levels, self._second_levels):
             name = max((n for n in names if rest.startswith(n) and len(rest) > len(n)), key=len, default=None)
             found.append(name)
             rest = rest[len(name) :].lstrip("-—:;；,，/") if name else rest

@@ -256,6 +256,24 @@ def test_one_cell_after_another_without_merges() -> None:
     assert (indicator.level1, indicator.level2, indicator.level3) == ("项目完成指标", "数量指标", "展览次数")
 
 
+def test_rows_without_blank_cells_begin_at_the_level_that_they_name() -> None:
+    text = """
+    项目名称|河道巡护
+    项目资金（万元）|资金总额|40.00
+    绩效指标|一级指标|二级指标|三级指标|年度指标值|实际完成值|分值|得分|偏差原因
+    产出指标|数量指标|巡护里程|≥120公里|126.5公里|40|40
+    成本指标|巡护成本|≤40万元|36万元|30|30
+    成本指标|经济成本指标|燃油成本|≤9万元|8万元|20|20
+    总分|90|90
+    """
+    _, indicators = only(forms_of(table_of(text), spans_known=False))
+    assert [(i.level1, i.level2, i.level3, i.target_text, i.weight) for i in indicators] == [
+        ("产出指标", "数量指标", "巡护里程", "≥120公里", D(40)),
+        ("产出指标", "成本指标", "巡护成本", "≤40万元", D(30)),
+        ("成本指标", "经济成本指标", "燃油成本", "≤9万元", D(20)),
+    ]
+
+
 def test_a_form_goes_on_on_a_page_with_other_columns() -> None:
     head = """
     项目名称|河道巡护|>|>|>|>
@@ -355,7 +373,8 @@ def test_labels_are_found_with_their_notes() -> None:
     assert label.part == "fiscal"
     assert catalog.find("执行率（B/A）") == catalog.find("执行率")
     assert catalog.find("一般公共服务支出") is None
-    assert catalog.level("效益指标（30分）") == 1
+    assert catalog.level_fields("效益指标（30分）") == ("level1",)
+    assert catalog.level_fields("成本指标") == ("level1", "level2")
     assert catalog.split_levels("产出指标\n数量指标\n检查次数") == ("产出指标", "数量指标", "检查次数")
     assert catalog.title_name("2022年度河道巡护项目自评表") == "河道巡护"
 
