@@ -34,7 +34,9 @@ def test_a_number_is_read(text: str, value: str, decimals: int, unit: str | None
     assert (amount.value, amount.decimals, amount.unit) == (Decimal(value), decimals, unit)
 
 
-@pytest.mark.parametrize("text", ["", " ", "—", "--", "－", "无", "2019年", "12人", "1,72", "3.1.2", "行政运行", "1-12月"])
+@pytest.mark.parametrize(
+    "text", ["", " ", "—", "--", "－", "无", "2019年", "12人", "1,72", "3.1.2", "行政运行", "1-12月"]
+)
 def test_anything_else_is_not(text: str) -> None:
     assert parse_amount(text) is None
 
@@ -84,7 +86,13 @@ def test_chinese_integers_round_trip(value: int) -> None:
 
 @pytest.mark.parametrize(
     ("line", "unit"),
-    [("金额单位：万元", "万元"), ("单位:元", "元"), ("项目资金（万元）", "万元"), ("部门：某局  单位：千元", "千元"), ("单位：人", None)],
+    [
+        ("金额单位：万元", "万元"),
+        ("单位:元", "元"),
+        ("项目资金（万元）", "万元"),
+        ("部门：某局  单位：千元", "千元"),
+        ("单位：人", None),
+    ],
 )
 def test_the_unit_of_a_line(line: str, unit: str | None) -> None:
     assert find_unit(line) == unit
