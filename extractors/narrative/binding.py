@@ -69,7 +69,8 @@ def bind_amount(frame: Frame, number: Number) -> Outcome:
     if frame.anchor == "direction":
         return _changes(frame, subjects, "change", value, "CNY")
     if frame.anchor == "label":
-        return _stated(frame, subjects, None, value)
+        inherited = frame.child_measure if frame.children and frame.child_measure in BUDGETS else None
+        return _stated(frame, subjects, inherited, value)
     if frame.anchor == "measure":
         measure = frame.measures[min(frame.queue, len(frame.measures) - 1)] if frame.spread else frame.measures[-1]
         return _stated(frame, subjects, measure, value)

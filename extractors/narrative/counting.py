@@ -23,9 +23,10 @@ CONTINUED = {
 
 _SETS = (
     (re.compile("评[级价定]*[为等级]*[“\"]?(优秀|优|良好|良|中|合格|不合格|差)[”\"]?的"), "绩效自评-{}"),
-    (re.compile("(?:编[制报]|设置|设定|申报|填报|制定|报送|上报)[^，。;]{0,8}绩效目标|绩效目标(?:编[制报]|管理|申报)|目标管理"), "编报绩效目标"),
+    (re.compile("(?:编[制报]|设置|设定|申报|填报|制定|报送|上报)[^，。;]{0,8}绩效目标(?!(?:实际)?完成)|绩效目标(?:编[制报]|管理|申报)|目标管理"), "编报绩效目标"),
     (re.compile("绩效跟踪|跟踪评价|跟踪监控"), "绩效跟踪"),
     (re.compile("监控|监测"), "绩效监控"),
+    (re.compile("绩效目标(?:实际)?完成情况"), "绩效目标完成情况"),
     (re.compile("自评|自我评价"), "绩效自评"),
     (re.compile("(?:重点|财政|部门|整体|绩效)评价|绩效评估"), "绩效评价"),
 )
@@ -64,8 +65,8 @@ def _counted(frame: Frame, number: Number, term: Term) -> Outcome:
             stock = True
     elif term.item == "printed":
         item = frame.count_item
-    elif concept == "evaluation_score":
-        item = frame.project
+    elif concept in ("evaluation_score", "evaluation_weight"):
+        item = frame.project or frame.indicator
     subject = Subject((concept,), "all", frame.count_item or concept, stock=stock, topic=term.topic, item=item)
     if term.role != "kind" and concept in ("vehicles_total", "vehicles_owned", "vehicles_purchased"):
         frame.count_total = replace(subject, stock=stock or not flow)

@@ -49,6 +49,8 @@ def _measure(frame: Frame, value: str, text: str, modified: bool) -> None:
         frame.foreign, frame.anchor = True, ""
         return
     frame.resume()
+    if text.startswith("项目") and not frame.in_project:
+        frame.foreign = True
     listed = frame.coordinate and frame.anchor == "measure"
     frame.measures = (*frame.measures, value) if listed else (value,)
     frame.anchor, frame.coordinate, frame.dirty = "measure", False, False
@@ -88,4 +90,5 @@ def _open_children(frame: Frame, word: Word) -> None:
             frame.parent = frame.subjects
         frame.children = True
         frame.restore = False
+        frame.child_measure = frame.last_measure
     frame.close_clause()

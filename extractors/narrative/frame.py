@@ -81,6 +81,10 @@ class Frame:
     equipment: str | None = None
     count_total: Subject | None = None
     last_topic: str = ""
+    indicator: str | None = None
+    stated: bool = False
+    last_measure: str | None = None
+    child_measure: str | None = None
     last_change: int | None = None
     project: str | None = None
     in_project: bool = False
@@ -88,7 +92,7 @@ class Frame:
     set_open: bool = False
     stash: list[tuple[object, ...]] = field(default_factory=list)
 
-    _SAVED = ("subjects", "head", "parent", "children", "anchor", "measures", "direction", "counts", "count_item", "count_total", "zone", "dirty", "foreign", "last_topic", "fresh", "restore", "heads_in_sentence", "spread", "queue")
+    _SAVED = ("subjects", "head", "parent", "children", "anchor", "measures", "direction", "counts", "count_item", "count_total", "zone", "dirty", "foreign", "last_topic", "last_measure", "fresh", "restore", "heads_in_sentence", "spread", "queue")
 
     def close_clause(self) -> None:
         """A comma: what a number might have followed is over; subjects, comparison and zone stay."""
@@ -119,12 +123,18 @@ class Frame:
         self.restore = bool(self.head) and (self.children or self.heads_in_sentence > 1)
         self.fresh = True
         self.last_topic = ""
+        self.indicator = None
         self.set_open = False
         self.last_change = None
 
-    def close_paragraph(self) -> None:
-        """A new line: brackets, zone, year and comparison end."""
+    def close_paragraph(self, length: int) -> None:
+        """A new line: brackets, zone, year and comparison end; labels of a long paragraph without a figure are none."""
         self.close_sentence()
+        if not self.stated and length > 40:
+            self.subjects = self.head = self.parent = ()
+            self.children = False
+        self.stated = False
+        self.last_measure = self.child_measure = None
         self.stash.clear()
         self.zone = ""
         self.enumerated = False
@@ -155,6 +165,7 @@ class Frame:
         self.fresh = False
         if not among:
             self.children = False
+            self.child_measure = None
             self.comparison = None
             self.mixed = False
             self.year = None
@@ -189,6 +200,14 @@ class Frame:
             self.children = False
         if not self.subjects and self.title_subject:
             self.subjects = (self.title_subject,)
+
+    def open_project(self, name: str | None) -> None:
+        """A project's own paragraph, or the department's as a whole (no name)."""
+        concept = "expenditure_project" if name else "expenditure"
+        self.project = name
+        self.subjects = self.head = (Subject((concept,), "all", name or "部门整体支出", item=name),)
+        self.restore = self.children = self.foreign = False
+        self.in_project = True
 
     def refund(self, fund: str) -> None:
         """The phrase after a label names its fund (三公经费财政拨款支出, 上年结转的一般公共预算收入)."""

@@ -11,7 +11,7 @@ from extractors.narrative.counting import bind_count, bind_project_amount, bind_
 from extractors.narrative.cues import follow_cue
 from extractors.narrative.frame import Frame, Subject
 from extractors.narrative.marks import Chain, Comparison, Delimiter, Mark, Number, Unknown, Word
-from extractors.narrative.subjects import chain_subject, label_subject, noun_subject
+from extractors.narrative.subjects import SPECIFIC, chain_subject, label_subject, noun_subject
 from schemas.classification import functional
 from schemas.wording import Term, wording
 
@@ -23,9 +23,12 @@ _CONTINUES = re.compile(r"(?:[二三四五六七八九]是|另一方面|其次|�
 _NUMBERED = re.compile(r"\(?[2-9]\)?[.、)](?!\d)")
 _ENUMERATES = re.compile(r"一是|1[.、)]|\(1\)|①|一方面|首先")
 _PROJECT = re.compile(
-    r"(?:^|[。;])(?:\(?[\d一二三四五六七八九十]{1,3}[).、]+)*(?P<name>[^，。;:\n]{2,45}?)(?:项目)?(?:支出)?(?:绩效目标(?:实际)?完成情况|项目绩效自评|绩效自评|自评|绩效评价|绩效自评情况|自评情况)(?:综述|情况|结果)*[:。]"
-    r"|绩效目标，(?P<named>[^，。;\n]{2,45}?)(?:项目)?(?:绩效)?自评(?:得分|结果|综合)"
+    r"(?:\(?[\d一二三四五六七八九十]{1,3}[).、]+)*(?P<name>[^，。;:\n]{2,60}?)(?:项目)?(?:支出)?"
+    r"(?:绩效目标(?:实际)?完成情况(?:综述)?|(?:项目)?(?:支出)?绩效自评(?:情况)?综述|自评综述|绩效(?:自评|评价)(?:综述|情况)|自评情况)[:。]"
 )
+_SCORED = re.compile(r"绩效目标，(?P<name>[^，。;\n]{2,60}?)(?:项目)?(?:支出)?(?:绩效)?自评(?:得分|结果|综合)")
+_NO_PROJECT = re.compile("反映|组织|开展|本部门|本单位|等[0-9]+个|工作$|管理$")
+_WHOLE = re.compile("部门整体|整体支出|单位整体")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +53,8 @@ class Walk:
     last: Mark | None = None
     unexplained: Unknown | None = None
     unexplained_end: int = -1
+    paragraph: int = 0
+    name_end: int = -1
     readings: list[Reading] = field(default_factory=list)
 
     def run(self) -> Iterator[Reading]:
@@ -68,6 +73,8 @@ class Walk:
     def step(self, mark: Mark, following: Mark | None) -> Iterator[Reading]:
         """One mark."""
         frame = self.frame
+        if mark.start < self.name_end and not isinstance(mark, Number):
+            return
         if isinstance(mark, Delimiter):
             self.delimit(mark)
         elif isinstance(mark, Unknown):
@@ -92,7 +99,8 @@ class Walk:
         """Punctuation closes what it closes."""
         frame = self.frame
         if mark.text == "\n":
-            frame.close_paragraph()
+            frame.close_paragraph(mark.end - self.paragraph)
+            self.paragraph = mark.end
             self.begin_paragraph(mark.end)
         elif mark.text in "。;":
             listed = frame.enumerated and _NUMBERED.match(self.text, mark.end)
@@ -100,7 +108,7 @@ class Walk:
             frame.close_part() if mark.text == ";" else frame.close_sentence()
             if not goes_on:
                 frame.zone, frame.enumerated = "", False
-            if mark.text == "。":
+            if mark.text == "。" and "performance" in frame.topics:
                 self.begin_paragraph(mark.end, inside=True)
         elif mark.text == "，":
             frame.close_clause()
@@ -117,20 +125,16 @@ class Walk:
     def begin_paragraph(self, start: int, inside: bool = False) -> None:
         """A project's own paragraph: 午餐补助项目绩效目标完成情况综述。项目全年预算数…"""
         stop = self.text.find("\n", start)
-        match = _PROJECT.search(self.text, max(0, start - 1) if inside else start, stop if stop >= 0 else len(self.text))
-        frame = self.frame
-        if not match or match.start() > start + 2:
+        paragraph = self.text[start : stop if stop >= 0 else len(self.text)]
+        match = _SCORED.search(paragraph[:90]) or (None if inside else _PROJECT.match(paragraph))
+        if match is None or _NO_PROJECT.search(match["name"]):
             if not inside:
-                frame.project = None
+                self.frame.project = None
             return
-        group = "name" if match["name"] else "named"
-        name = re.sub(r"^(?:20\d\d年度?)", "", self.printed(*match.span(group))).strip("《》“”\"")
-        whole = bool(re.search("部门整体|整体支出|^本?(?:部门|单位)$|情况$|管理工作", name))
-        frame.project = None if whole else name
-        concept = "expenditure" if whole else "expenditure_project"
-        subject = Subject((concept,), "all", name, item=frame.project)
-        frame.subjects = frame.head = (subject,)
-        frame.restore, frame.children, frame.in_project = False, False, True
+        begin, end = match.span("name")
+        name = re.sub(r"^20\d\d年度?", "", self.printed(start + begin, start + end)).strip("《》“”\"")
+        self.frame.open_project(None if _WHOLE.search(name) else name)
+        self.name_end = start + end
 
     def adjacent(self, mark: Mark, *kinds: type) -> bool:
         """Whether the last mark of these kinds ends where this one starts."""
@@ -164,7 +168,7 @@ class Walk:
         label = self.choose_label(word)
         open_topics = frame.topics | {frame.last_topic}
         counts = tuple(t for t in word.terms if t.role in ("count", "kind") and (not t.needs or t.needs in open_topics))
-        if counts and not self.modified(word):
+        if counts and (counts[0].topic == "performance" or not self.modified(word)):
             self.take_counts(word, counts)
         if word.term("block"):
             frame.foreign, frame.anchor, frame.pending_fund = not frame.zone, "", None
@@ -193,6 +197,8 @@ class Walk:
         frame.anchor = "count" if frame.anchor in ("", "count", "label", "comparison") else frame.anchor
         frame.count_item = self.printed(word.start, word.end)
         frame.dirty = False
+        if counts[0].topic == "performance" and self.unexplained and self.unexplained_end == word.start:
+            frame.indicator = self.printed(self.unexplained.start, self.unexplained_end)
         for term in counts:
             if term.topic and not term.needs:
                 frame.topics.add(term.topic)
@@ -201,6 +207,8 @@ class Walk:
     def take_fund(self, word: Word, fund: str) -> None:
         """A fund phrase: before a noun it says its fund, after a three-public label it is part of it."""
         frame = self.frame
+        if fund == "fiscal" and frame.section_fund in ("general_public", "gov_fund", "state_capital"):
+            fund = frame.section_fund
         frame.said_funds.add(fund)
         if frame.anchor == "share":
             frame.denominators = (*frame.denominators, fund)
@@ -328,11 +336,30 @@ class Walk:
             subject = frame.subjects[-1].text if frame.subjects else None
             yield Reading(Number(word.start, word.end, "words"), Refusal("stated_absent", subject), words=True)
         elif not counts or word.term("measure", "direction", "among"):
-            if word.term("measure") and frame.pending_fund and word.text.startswith(("支出", "收入")):
-                self.take_noun(word, Term("noun", "income" if word.text.startswith("收入") else "expenditure"))
+            if word.term("measure") and not frame.zone:
+                self.take_side(word)
             if word.term("reason"):
                 frame.enumerated = bool(_ENUMERATES.match(self.text, word.end) or _ENUMERATES.search(self.text[word.end : word.end + 3]))
             follow_cue(frame, word, self.modified(word), following)
+
+    def take_side(self, word: Word) -> None:
+        """支出决算, 收入决算: right after a fund, or where the subject is of the other side, they name the side anew."""
+        frame = self.frame
+        if not word.text.startswith(("支出", "收入")) or frame.anchor in ("share", "completion", "rate", "comparison"):
+            return
+        side = "income" if word.text.startswith("收入") else "expenditure"
+        if frame.pending_fund:
+            self.take_noun(word, Term("noun", side))
+            return
+        if self.adjacent(word, Word, Chain) or not frame.subjects:
+            return
+        last = frame.subjects[-1]
+        other = last.is_income != (side == "income") and len(last.concepts) == 1
+        if other or last.concepts[0] in ("opening_carryover", "closing_carryover"):
+            if frame.section_fund in SPECIFIC:
+                frame.take_subject(noun_subject(frame, side, str(frame.section_fund), word.text))
+            else:
+                frame.foreign = True
 
     def take_number(self, number: Number, following: Mark | None) -> Iterator[Reading]:
         """A number: silent kinds set the scope, the others are bound."""
@@ -416,6 +443,9 @@ class Walk:
         """What a number leaves behind: the next one needs an anchor of its own."""
         frame = self.frame
         bound = not isinstance(outcome, Refusal)
+        frame.stated = frame.stated or bound
+        if number.kind == "amount" and frame.anchor in ("label", "measure"):
+            frame.last_measure = frame.measures[-1] if frame.anchor == "measure" and frame.measures else None
         if frame.anchor == "direction" and bound:
             frame.last_change = frame.direction
         if frame.anchor == "completion" and number.kind == "amount":
