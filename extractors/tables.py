@@ -143,6 +143,8 @@ def _header_length(first: list[list[Cell]], second: list[list[Cell]]) -> int:
     count = 0
     for row in second[:6]:
         texts = _texts(row)
+        if len(texts) < 3 and not any(vocabulary().read_whole(t) for t in texts):
+            break  # a label and its value (项目名称 …) name a form, not columns
         if texts and texts in ahead and not any(parse_amount(t) and "." in t for t in texts):
             count += 1
         else:
