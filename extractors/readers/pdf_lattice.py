@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -105,6 +105,7 @@ def _grid(horizontal: Rulings, vertical: Rulings) -> Grid | None:
     above = _covered(horizontal, ys, xs)  # above[r, c]: a ruling on border r over column c
     left = _covered(vertical, xs, ys).T  # left[r, c]: a ruling on border c beside row r
     slots, owner = _regions(above.tolist(), left.tolist())
+    _close_ends(slots, above, left)
     closed = _closed(owner, above, left, len(slots))
     if not closed.any():
         return None
@@ -169,6 +170,17 @@ def _widest(row: int, col: int, above: list[list[bool]], left: list[list[bool]],
             break
         below += 1
     return Slot(row, col, below - row, end - col)
+
+
+def _close_ends(slots: Sequence[Slot], above: Flags, left: Flags) -> None:
+    """Supplies the first and the last border where a slot has both its sides: the page cut the row there."""
+    last = len(left) - 1
+    for slot in slots:
+        end = slot.col + slot.col_span
+        for row, border in ((0, 0), (last, last + 1)):
+            reaches = slot.row <= row < slot.row + slot.row_span
+            if reaches and left[row, slot.col] and left[row, end]:
+                above[border, slot.col : end] = True
 
 
 def _closed(owner: Ints, above: Flags, left: Flags, slots: int) -> Flags:

@@ -16,7 +16,7 @@ from extractors.readers.pdf_lattice import Slot
 from extractors.readers.pdf_rulings import Rulings
 from extractors.readers.pdf_tables import PlacedTable
 from extractors.readers.pdf_words import Word
-from extractors.readers.pdf_zones import Rows, Zone, has_figures, ruled_zones
+from extractors.readers.pdf_zones import Rows, Zone, has_figures, ruled_zones, unruled_zones
 from schemas.document import Cell, Table
 
 _WRAPPED = 0.78  # of the usual row height: lines nearer than this are one row
@@ -27,15 +27,23 @@ _ASCENT = 0.95  # of the font size: where a row begins above its first baseline
 def find_open_tables(
     glyphs: Glyphs, free: Flags, horizontal: Rulings, frame: Frame, page: int
 ) -> tuple[list[PlacedTable], Flags]:
-    """The tables between horizontal rulings, and which glyphs are left for the text around them."""
+    """The tables without vertical rulings, and which glyphs are left for the text around them."""
     tables: list[PlacedTable] = []
     for zone in ruled_zones(glyphs, free, horizontal, frame):
-        table = build_table(zone, frame, page)
-        if table is not None:
-            tables.append(table)
-            free = free.copy()
-            free[zone.members] = False
+        free = _taken(build_table(zone, frame, page), zone, tables, free)
+    for zone in unruled_zones(glyphs, free, frame):
+        free = _taken(build_table(zone, frame, page), zone, tables, free)
     return tables, free
+
+
+def _taken(table: PlacedTable | None, zone: Zone, tables: list[PlacedTable], free: Flags) -> Flags:
+    """Keeps a table, if there is one; returns the glyphs that are left."""
+    if table is None:
+        return free
+    tables.append(table)
+    left = free.copy()
+    left[zone.members] = False
+    return left
 
 
 def build_table(zone: Zone, frame: Frame, page: int) -> PlacedTable | None:

@@ -19,11 +19,15 @@ from schemas.document import Run, Table
 
 _STOP = re.compile(r"[。；：！？:;!?][”’）)》]*$")
 _LATIN = re.compile(r"[A-Za-z]")
-# What a line end does not part: opening brackets, a number or word or one character, closing punctuation.
-_WORD = re.compile(r"[（(《“‘【〔]*(?:[0-9A-Za-z.,%％+\-/]+|.)[，。；：、！？）)》”’】〕]*")
+# What a line end does not part: opening brackets, a number or word or one character, closing punctuation; and
+# what stands in brackets before a number.
+_WORD = re.compile(
+    r"(?:[（(][^（()）]{1,3}[)）](?=[0-9]))?[（(《“‘【〔]*(?:[0-9A-Za-z.,%％+\-/]+|.)[，。；：、！？）)》”’】〕]*"
+)
 _INDENT = 0.9  # of the font size: less is not an indent
 _LEADING = 1.8  # of the page's usual leading: a wider gap ends a paragraph
 _SLACK = 0.5  # of the font size: a line that ends so near to the margin is full
+_NEARLY = 0.7  # of the text area's width
 _SIZE = 0.6  # points by which the size may differ within a paragraph
 _CENTRED = 12.0  # points between a line's centre and the text area's
 _TITLE = 1.25  # of the body's size: centred lines from here on make one title
@@ -58,6 +62,10 @@ class _Area:
         """Whether a line stands in the middle, away from both borders."""
         aside = min(line.x0 - self.left, self.right - line.x1)
         return self.balanced(line) and aside > 1.5 * self.size
+
+    def nearly_full(self, line: Line) -> bool:
+        """Whether a line takes most of the width, so that a word kept whole may have been too long for the rest."""
+        return line.x1 - self.left > _NEARLY * (self.right - self.left)
 
     def holds_break(self, line: Line, following: Line) -> bool:
         """Whether a line ends because the following line's first word did not fit into it."""
@@ -97,16 +105,17 @@ def _goes_on(waiting: Sequence[tuple[Page, Line]], page: Page, line: Line, areas
         return False
     if above_area.centred(above) and area.centred(line):
         return same_page and _one_title(waiting, line, above_area)
-    if not above_area.holds_break(above, line):
-        return False
-    if above.bold and not line.bold and heading_level(above.text, bold=True) is not None:
-        return False
     ended = _STOP.search(above.text) is not None
+    indent = line.x0 - area.left
+    if not above_area.holds_break(above, line):
+        flush = area.indented and indent < _INDENT * line.size and not ended
+        return flush and above_area.nearly_full(above) and printed_number(line.text) is None
+    if above.bold and not line.bold and not area.indented and heading_level(above.text, bold=True) is not None:
+        return False
     if ended and printed_number(line.text) is not None:
         return False
     if area.centred(line) and same_page and above_area.balanced(above):
         return above.bold == line.bold and heading_level(above.text, bold=above.bold) is not None
-    indent = line.x0 - area.left
     if indent > _INDENT * line.size:
         hanging = len(waiting) > 1 and abs(line.x0 - above.x0) < 0.5 * line.size
         level = same_page and abs(line.x0 - above.x0) < 0.5 * line.size

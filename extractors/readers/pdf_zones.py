@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from statistics import median
 
 import numpy as np
@@ -23,6 +24,10 @@ _CAPTION = re.compile(r"单位[:：]|表$|^公开\w*表|^表\s?\d|^[注说备][�
 _PITCH = 2.2  # of the usual row height: a wider gap ends a table
 _PROSE = 0.6  # of the zone's width: a line of one piece as long as this is prose
 _MOST_PROSE = 0.1  # of a zone's lines
+_OPEN_GAP = 1.0  # of the font size: white space that parts words where nothing is ruled
+_FEWEST_ROWS = 4  # lines with figures that make a table without rulings
+_LONG_NAME = 30  # characters: a single piece longer than this is prose
+_RAGGED = 2.5  # points: figures of a column whose ends differ by less are aligned
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,3 +126,67 @@ def _grown(zone: Zone, glyphs: Glyphs, free: Flags, horizontal: Rulings, frame: 
         return zone
     bottom = last + 0.5 * below.rows[0][0].line.size
     return _zone(glyphs, free, horizontal, (zone.left, zone.top, zone.right, bottom))
+
+
+def unruled_zones(glyphs: Glyphs, free: Flags, frame: Frame) -> Iterator[Zone]:
+    """The zones where lines of figures stand in columns, without any ruling.
+
+    Precision first: at least four lines near to one another whose amounts end at the same x.
+    """
+    own = np.flatnonzero(free)
+    rows = split_words(glyphs.take(own), _OPEN_GAP)
+    if sum(_has_amount(row) for row in rows) < _FEWEST_ROWS:
+        return
+    none = Rulings(np.empty(0), np.empty(0), np.empty(0))
+    for run in _runs(rows):
+        if sum(_has_amount(row) for row in run) < _FEWEST_ROWS or not _aligned(run):
+            continue
+        size = run[0][0].line.size
+        left = min(row[0].line.x0 for row in run) - 1
+        right = max(row[-1].line.x1 for row in run) + 1
+        top, bottom = run[0][0].line.base - size, run[-1][0].line.base + 0.3 * size
+        yield _zone(glyphs, free, none, (left, top, right, bottom))
+
+
+def _has_amount(row: Sequence[Word]) -> bool:
+    """Whether a line holds several pieces, one of them an amount with decimals or thousands."""
+    return len(row) > 1 and any(word.decimal for word in row)
+
+
+def _runs(rows: Rows) -> Iterator[Rows]:
+    """Stretches of lines in several pieces, from the first header line to the last line with figures."""
+    run: Rows = []
+    for above, row in pairwise([[], *rows]):
+        far = bool(run) and row[0].line.base - above[0].line.base > _PITCH * 1.5 * row[0].line.size
+        if run and (far or _ends_run(row)):
+            yield _trimmed(run)
+            run = []
+        if not _ends_run(row):
+            run.append(row)
+    if run:
+        yield _trimmed(run)
+
+
+def _ends_run(row: Sequence[Word]) -> bool:
+    """Whether a line is none of a table: a caption, or one piece that is long or ends as a sentence does."""
+    return len(row) == 1 and (
+        _CAPTION.search(row[0].text) is not None or len(row[0].text) > _LONG_NAME or row[0].text[-1] in "。；："
+    )
+
+
+def _trimmed(run: Rows) -> Rows:
+    """A stretch without the single pieces before its first line of several, and after its last figures."""
+    first = next((i for i, row in enumerate(run) if len(row) > 1), len(run))
+    last = max((i for i, row in enumerate(run) if _has_amount(row)), default=-1)
+    return run[first : last + 1]
+
+
+def _aligned(run: Rows) -> bool:
+    """Whether most amounts of a stretch end where other amounts end."""
+    ends = sorted(word.line.x1 for row in run for word in row if word.decimal)
+    near = sum(
+        min(abs(end - other) for other in (*ends[max(i - 1, 0) : i], *ends[i + 1 : i + 2])) < _RAGGED
+        for i, end in enumerate(ends)
+        if len(ends) > 1
+    )
+    return near >= 0.8 * len(ends)
