@@ -163,17 +163,16 @@ class _Setter:
             self._put_back(carried)
         table = _Table(grid, self.room, self.style.cell_size, self.measure)
         self.y += 6
+        self._fit(sum(table.heights[: grid.header + 1]))
         row = 0
         while row < grid.rows:
-            last = row
-            height = sum(table.heights[: grid.header]) if self.style.repeat and row > grid.header else 0.0
+            last = row + 1
+            again = self.style.repeat and row > 0
+            height = table.heights[row] + (sum(table.heights[: grid.header]) if again else 0.0)
             while last < grid.rows and self.y + height + table.heights[last] <= self.page.height - _MARGIN:
                 height += table.heights[last]
                 last += 1
-            if last <= min(row, grid.header):
-                self._start()
-                continue
-            if row >= grid.header and row and self.style.repeat:
+            if again:
                 self._part(table, 0, grid.header)
             self._part(table, row, last)
             row = last

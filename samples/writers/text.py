@@ -38,7 +38,8 @@ def write_text(manuscript: Manuscript, path: Path, style: TextStyle) -> None:
 
 def _paragraph(paragraph: Paragraph, style: TextStyle) -> str:
     if paragraph.style == "unit":
-        return paragraph.text.strip() if style.tables == "cells" else paragraph.text.lstrip("\t")
+        between = "\t" if style.tables == "tabs" else " " * 8
+        return paragraph.text.strip().replace("\t", between)
     return style.indent + paragraph.text if paragraph.style == "body" else paragraph.text
 
 
