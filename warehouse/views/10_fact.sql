@@ -78,13 +78,15 @@ COMMENT ON COLUMN v_fact.admin_code IS '行政区划代码：GB/T 2260 六位 | 
 COMMENT ON COLUMN v_fact.admin_name IS '行政区划 | Administrative division';
 
 -- Left out: confidence below 0.9. A name whose code is unknown is a code of its own, never the total.
+-- A filter on a plain column of the partition is applied before the window: so keep them plain.
 CREATE OR REPLACE VIEW v_fact_best AS
 FROM v_fact
 WHERE confidence >= 0.9
 QUALIFY row_number() OVER (
     PARTITION BY
-        org_id, fiscal_year, concept, measure, fund,
-        coalesce(function_code, function_name), coalesce(economic_code, economic_name), item, base
+        org_id, fiscal_year, concept, measure, fund, function_code, economic_code, item, base,
+        CASE WHEN function_code IS NULL THEN function_name END,
+        CASE WHEN economic_code IS NULL THEN economic_name END
     ORDER BY
         corrected DESC,
         list_position(['table', 'text', 'chart', 'ocr'], source),
@@ -142,8 +144,9 @@ FROM v_fact
 WHERE source = 'table' AND statutory_table IS NOT NULL
 QUALIFY row_number() OVER (
     PARTITION BY
-        doc_id, part, statutory_table, concept, measure, fund,
-        coalesce(function_code, function_name), coalesce(economic_code, economic_name), item, base
+        doc_id, part, statutory_table, concept, measure, fund, function_code, economic_code, item, base,
+        CASE WHEN function_code IS NULL THEN function_name END,
+        CASE WHEN economic_code IS NULL THEN economic_name END
     ORDER BY table_id, row, col, fact_id
 ) = 1;
 COMMENT ON VIEW v_statutory IS '法定表事实：现行文件法定表中的事实，每份文件、每表、每个键一行 | Statutory fact: the facts of the statutory tables of current files, one row per document, table and key';
