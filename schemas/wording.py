@@ -128,13 +128,16 @@ def _counts() -> Iterator[tuple[str, Term]]:
     kinds = data["kinds"]["vehicles"]
     for form in _texts(kinds, "forms", "kinds.vehicles", "counts.toml"):
         for text in spell(form):
-            yield text, Term(
-                "kind",
-                concepts=(kinds["concept"],),
-                unit=kinds["unit"],
-                units=tuple(kinds["units"]),
-                totals=tuple(kinds["totals"]),
-                topic="assets",
+            yield (
+                text,
+                Term(
+                    "kind",
+                    concepts=(kinds["concept"],),
+                    unit=kinds["unit"],
+                    units=tuple(kinds["units"]),
+                    totals=tuple(kinds["totals"]),
+                    topic="assets",
+                ),
             )
 
 

@@ -9,7 +9,14 @@ from extractors.narrative.frame import Frame, Subject
 from extractors.narrative.marks import Comparison, Number
 
 BUDGETS = ("budget", "initial_budget", "adjusted_budget")
-PRIOR = {"final": "prior_final", "prior_final": "prior_final", "budget": "prior_budget", "initial_budget": "prior_budget", "prior_budget": "prior_budget", "adjusted_budget": "prior_budget"}
+PRIOR = {
+    "final": "prior_final",
+    "prior_final": "prior_final",
+    "budget": "prior_budget",
+    "initial_budget": "prior_budget",
+    "prior_budget": "prior_budget",
+    "adjusted_budget": "prior_budget",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +71,11 @@ def bind_amount(frame: Frame, number: Number) -> Outcome:
     if frame.dirty or frame.foreign:
         return refuse(frame, "no_concept")
     subjects = subject_of(frame)
-    if not subjects or any(s.open for s in subjects) or (len(subjects) > 1 and not frame.spread and frame.anchor != "direction"):
+    if (
+        not subjects
+        or any(s.open for s in subjects)
+        or (len(subjects) > 1 and not frame.spread and frame.anchor != "direction")
+    ):
         return refuse(frame)
     if frame.anchor == "direction":
         return _changes(frame, subjects, "change", value, "CNY")
@@ -112,7 +123,11 @@ def _compared(frame: Frame, comparison: Comparison, subjects: tuple[Subject, ...
     year = comparison.year or (own - 1 if comparison.prior and own else None)
     if year is None or own is None or year >= own:
         if comparison.measure in BUDGETS:
-            measure = "initial_budget" if frame.report.is_budget and comparison.measure == "budget" else str(comparison.measure)
+            measure = (
+                "initial_budget"
+                if frame.report.is_budget and comparison.measure == "budget"
+                else str(comparison.measure)
+            )
             return tuple(Binding(s, measure, value, "CNY", own, "compared", item=s.item) for s in subjects)
         return refuse(frame)
     reading = PRIOR[comparison.measure or _default(frame)]
@@ -152,7 +167,9 @@ def _changes(frame: Frame, subjects: tuple[Subject, ...], measure: str, value: D
         signed = value * (frame.direction or 1)
     base, item = compared_with(frame)
     confidence = Decimal("0.92") if value < 0 or base in BUDGETS else Decimal("0.96")
-    return tuple(Binding(s, measure, signed, unit, own, "direction", base, item or s.item, confidence) for s in subjects)
+    return tuple(
+        Binding(s, measure, signed, unit, own, "direction", base, item or s.item, confidence) for s in subjects
+    )
 
 
 def bind_percent(frame: Frame, number: Number) -> Outcome:
@@ -179,7 +196,10 @@ def bind_percent(frame: Frame, number: Number) -> Outcome:
     if frame.anchor == "share":
         own_budget = frame.relation_measure in BUDGETS and not frame.relation_side and not frame.report.is_budget
         if own_budget and not frame.children:
-            return tuple(Binding(s, "completion_rate", value, "percent", own, "share_of_budget", frame.relation_measure, s.item) for s in subjects)
+            return tuple(
+                Binding(s, "completion_rate", value, "percent", own, "share_of_budget", frame.relation_measure, s.item)
+                for s in subjects
+            )
         base = frame.denominators[-1] if frame.denominators else frame.relation_measure
         if base is None and frame.parent:
             base = frame.parent[0].concepts[0]
@@ -187,7 +207,7 @@ def bind_percent(frame: Frame, number: Number) -> Outcome:
     return refuse(frame)
 
 
-def bind_unchanged(frame: Frame, measure_before: str | None) -> Outcome:
+def bind_unchanged(frame: Frame) -> Outcome:
     """持平: a change of 0 against the prior year; against the own budget it states nothing."""
     base, item = compared_with(frame)
     if frame.zone or frame.foreign or base is None or base in BUDGETS or not frame.subjects:
@@ -195,4 +215,7 @@ def bind_unchanged(frame: Frame, measure_before: str | None) -> Outcome:
     if any(s.open for s in frame.subjects) or (frame.year is not None and frame.year != frame.report.fiscal_year):
         return refuse(frame)
     own = frame.report.fiscal_year
-    return tuple(Binding(s, "change", Decimal(0), "CNY", own, "unchanged", base, item or s.item, Decimal("0.95")) for s in frame.subjects)
+    return tuple(
+        Binding(s, "change", Decimal(0), "CNY", own, "unchanged", base, item or s.item, Decimal("0.95"))
+        for s in frame.subjects
+    )

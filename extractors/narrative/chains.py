@@ -1,4 +1,4 @@
-"""Classification chains: …（类）…（款）…（项）, 2080501-行政单位离退休, 社会保障和就业支出（208类）, 行政运行（2010401）."""
+"""Classification chains: …（类）…（款）…（项）, 2080501-行政单位离退休, 教育支出（205类）, 行政运行（2010401）."""
 
 from __future__ import annotations
 
@@ -14,7 +14,9 @@ _LEVEL = re.compile(r"\((?P<full>[类款项])\)|(?P<tail>[类款项])\)|\((?P<he
 _BOUND = re.compile(r"[，。;:\n\d%]")
 _LEAD = re.compile(r"^(?:\([一二三四五六七八九十\d]{1,3}\)|[、.)\s-])+")
 _CODE_AFTER = re.compile(r"\((?P<code>\d{7}|\d{5}|\d{3})(?P<level>[类款项])?\)")
-_CODE_BEFORE = re.compile(r"(?<![\d.,])\[?(?P<code>\d{7}|\d{5}|\d{3})\]?[-—_:]?(?P<name>[\u4e00-\u9fff(][^，。;:\n\d]{1,40})")
+_CODE_BEFORE = re.compile(
+    r"(?<![\d.,])\[?(?P<code>\d{7}|\d{5}|\d{3})\]?[-—_:]?(?P<name>[\u4e00-\u9fff(][^，。;:\n\d]{1,40})"
+)
 _ORDER = "类款项"
 
 
@@ -79,7 +81,14 @@ def _chain(text: str, group: list[tuple[int, int, str]], directory: Directory, c
         resolution = directory.resolve(tuple(names), "")
     stop = group[-1][1]
     return Chain(
-        begin, stop, tuple(names), resolution.code, resolution.name, "resolved", resolution.exact, candidates=resolution.candidates
+        begin,
+        stop,
+        tuple(names),
+        resolution.code,
+        resolution.name,
+        "resolved",
+        resolution.exact,
+        candidates=resolution.candidates,
     )
 
 
@@ -106,7 +115,14 @@ def _coded(text: str, directory: Directory) -> Iterator[Chain]:
             end = match.start("name") + length
             if text.startswith("支出", end) and not name[:length].endswith("支出"):
                 end += 2
-            yield Chain(match.start(), end, ((_ORDER[len(match["code"]) // 2 - 1], name[:length]),), match["code"], subject.name if subject else name, "printed")
+            yield Chain(
+                match.start(),
+                end,
+                ((_ORDER[len(match["code"]) // 2 - 1], name[:length]),),
+                match["code"],
+                subject.name if subject else name,
+                "printed",
+            )
 
 
 def _even(name: str) -> str:

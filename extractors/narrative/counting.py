@@ -11,19 +11,38 @@ from extractors.narrative.frame import Frame, Subject
 from extractors.narrative.marks import Number
 from schemas.wording import Term
 
-UNIT_WORDS = {"人": "person", "名": "person", "人次": "person_time", "人(次)": "person_time", "%": "percent", "分": "score"}
+UNIT_WORDS = {
+    "人": "person",
+    "名": "person",
+    "人次": "person_time",
+    "人(次)": "person_time",
+    "%": "percent",
+    "分": "score",
+}
 CONTINUED = {
-    ("abroad", "人"): "abroad_persons", ("abroad", "人次"): "abroad_persons", ("abroad", "名"): "abroad_persons",
-    ("reception", "人"): "reception_persons", ("reception", "人次"): "reception_persons", ("reception", "人(次)"): "reception_persons",
-    ("reception", "批次"): "reception_batches", ("reception", "批"): "reception_batches",
-    ("foreign", "人"): "foreign_reception_persons", ("foreign", "人次"): "foreign_reception_persons",
-    ("foreign", "批次"): "foreign_reception_batches", ("foreign", "批"): "foreign_reception_batches",
+    ("abroad", "人"): "abroad_persons",
+    ("abroad", "人次"): "abroad_persons",
+    ("abroad", "名"): "abroad_persons",
+    ("reception", "人"): "reception_persons",
+    ("reception", "人次"): "reception_persons",
+    ("reception", "人(次)"): "reception_persons",
+    ("reception", "批次"): "reception_batches",
+    ("reception", "批"): "reception_batches",
+    ("foreign", "人"): "foreign_reception_persons",
+    ("foreign", "人次"): "foreign_reception_persons",
+    ("foreign", "批次"): "foreign_reception_batches",
+    ("foreign", "批"): "foreign_reception_batches",
 }
 """A second count of a clause that has no label of its own: 国内公务接待24批次，221人次."""
 
 _SETS = (
-    (re.compile("评[级价定]*[为等级]*[“\"]?(优秀|优|良好|良|中|合格|不合格|差)[”\"]?的"), "绩效自评-{}"),
-    (re.compile("(?:编[制报]|设置|设定|申报|填报|制定|报送|上报)[^，。;]{0,8}绩效目标(?!(?:实际)?完成)|绩效目标(?:编[制报]|管理|申报)|目标管理"), "编报绩效目标"),
+    (re.compile('评[级价定]*[为等级]*[“"]?(优秀|优|良好|良|中|合格|不合格|差)[”"]?的'), "绩效自评-{}"),
+    (
+        re.compile(
+            "(?:编[制报]|设置|设定|申报|填报|制定|报送|上报)[^，。;]{0,8}绩效目标(?!(?:实际)?完成)|绩效目标(?:编[制报]|管理|申报)|目标管理"
+        ),
+        "编报绩效目标",
+    ),
     (re.compile("绩效跟踪|跟踪评价|跟踪监控"), "绩效跟踪"),
     (re.compile("监控|监测"), "绩效监控"),
     (re.compile("绩效目标(?:实际)?完成情况"), "绩效目标完成情况"),
@@ -45,7 +64,9 @@ def bind_count(frame: Frame, number: Number) -> Outcome:
     if frame.anchor == "equipment":
         return _equipment(frame, number)
     for term in frame.counts:
-        if number.unit in term.units and (not term.needs or term.needs in frame.topics or term.needs == frame.last_topic):
+        if number.unit in term.units and (
+            not term.needs or term.needs in frame.topics or term.needs == frame.last_topic
+        ):
             return _counted(frame, number, term)
     if number.kind == "count" and frame.anchor == "" and (concept := CONTINUED.get((frame.last_topic, number.unit))):
         return (_binding(frame, number, Subject((concept,), "all", concept, topic=frame.last_topic), None),)
@@ -77,8 +98,13 @@ def _counted(frame: Frame, number: Number, term: Term) -> Outcome:
 def _equipment(frame: Frame, number: Number) -> Outcome:
     if number.unit and number.unit not in ("台(套)", "台/套", "台套", "套", "台", "件", "台(件)", "个"):
         return Refusal("no_concept")
-    purchased = any(t.concepts == ("vehicles_purchased",) for t in frame.counts) or frame.count_item == "购置"
-    subject = Subject(("equipment_over_threshold",), "all", frame.equipment or "", stock=not purchased, item=frame.equipment)
+    subject = Subject(
+        ("equipment_over_threshold",),
+        "all",
+        frame.equipment or "",
+        stock=not frame.equipment_bought,
+        item=frame.equipment,
+    )
     return (_binding(frame, number, subject, "set"),)
 
 
@@ -119,7 +145,10 @@ def bind_projects(frame: Frame, number: Number, sentence: str, start: int, end: 
         return None
     before = re.split("[，。;]", sentence[:start])[-1]
     after = re.split("[，。;]", sentence[end:])[0]
-    if number.unit != "个项目" and not (after.startswith(("项目", "专项", "一级项目", "二级项目", "政策", "预算项目", "支出项目", "重点项目")) or re.search(r"项目(?:数量?|个数|总数)?(?:共|共计|合计|为|有|计|总计)*$", before)):
+    if number.unit != "个项目" and not (
+        after.startswith(("项目", "专项", "一级项目", "二级项目", "政策", "预算项目", "支出项目", "重点项目"))
+        or re.search(r"项目(?:数量?|个数|总数)?(?:共|共计|合计|为|有|计|总计)*$", before)
+    ):
         return None
     name = project_set(sentence, start, end)
     if name is None:

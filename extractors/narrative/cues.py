@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from extractors.narrative.frame import Frame
-from extractors.narrative.marks import Comparison, Mark, Word
+from extractors.narrative.marks import Comparison, Word
 
 _SIGNS = {"up": 1, "down": -1, "either": 0}
 
 
-def follow_cue(frame: Frame, word: Word, modified: bool, following: Mark | None) -> None:
+def follow_cue(frame: Frame, word: Word, modified: bool) -> None:
     """Applies a cue; `modified` says that unexplained text right before changes its meaning."""
     if term := word.term("measure"):
         _measure(frame, term.value, word.text, modified)
@@ -46,7 +46,7 @@ def _measure(frame: Frame, value: str, text: str, modified: bool) -> None:
         frame.relation_side = frame.relation_side or "支出" in text or "收入" in text or bool(frame.denominators)
         return
     if modified:
-        frame.foreign, frame.anchor = True, ""
+        frame.disown()
         return
     frame.resume()
     if text.startswith("项目") and not frame.in_project:

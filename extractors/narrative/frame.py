@@ -9,9 +9,18 @@ from schemas.report import Report
 from schemas.wording import Term
 
 INCOME = frozenset(
-    "income_total income_current_year fiscal_appropriation superior_subsidy_income business_income operating_income "
-    "affiliated_remittance_income other_income".split()
+    (
+        "income_total",
+        "income_current_year",
+        "fiscal_appropriation",
+        "superior_subsidy_income",
+        "business_income",
+        "operating_income",
+        "affiliated_remittance_income",
+        "other_income",
+    )
 )
+"""Concepts of the income side."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +88,7 @@ class Frame:
     counts: tuple[Term, ...] = ()
     count_item: str | None = None
     equipment: str | None = None
+    equipment_bought: bool = False
     count_total: Subject | None = None
     last_topic: str = ""
     indicator: str | None = None
@@ -92,7 +102,28 @@ class Frame:
     set_open: bool = False
     stash: list[tuple[object, ...]] = field(default_factory=list)
 
-    _SAVED = ("subjects", "head", "parent", "children", "anchor", "measures", "direction", "counts", "count_item", "count_total", "zone", "dirty", "foreign", "last_topic", "last_measure", "fresh", "restore", "heads_in_sentence", "spread", "queue")
+    _SAVED = (
+        "subjects",
+        "head",
+        "parent",
+        "children",
+        "anchor",
+        "measures",
+        "direction",
+        "counts",
+        "count_item",
+        "count_total",
+        "zone",
+        "dirty",
+        "foreign",
+        "last_topic",
+        "last_measure",
+        "fresh",
+        "restore",
+        "heads_in_sentence",
+        "spread",
+        "queue",
+    )
 
     def close_clause(self) -> None:
         """A comma: what a number might have followed is over; subjects, comparison and zone stay."""
@@ -208,6 +239,27 @@ class Frame:
         self.subjects = self.head = (Subject((concept,), "all", name or "部门整体支出", item=name),)
         self.restore = self.children = self.foreign = False
         self.in_project = True
+
+    def disown(self) -> None:
+        """Another noun than a known one takes over: what follows is none of the subject's, except in a reason."""
+        self.foreign, self.anchor = not self.zone, ""
+
+    def expect(self, measure: str) -> None:
+        """The next amount is of this measure."""
+        self.anchor, self.measures, self.dirty = "measure", (measure,), False
+
+    def compare(self, comparison: Comparison) -> None:
+        """A comparison holds for the rest of its sentence; two different ones leave children without."""
+        self.resume()
+        self.mixed = self.mixed or (self.comparison is not None and self.comparison.year != comparison.year)
+        self.comparison = comparison
+        self.anchor, self.dirty, self.budget_change = "comparison", False, False
+
+    def begin_item(self) -> None:
+        """A list number: the comparison before the list holds for its items only under 其中."""
+        self.comparison = self.comparison if self.children else None
+        if self.zone == "purpose" or not self.enumerated:
+            self.zone = ""
 
     def refund(self, fund: str) -> None:
         """The phrase after a label names its fund (三公经费财政拨款支出, 上年结转的一般公共预算收入)."""

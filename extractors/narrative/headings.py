@@ -37,7 +37,9 @@ def heading_scope(path: tuple[str, ...], report: Report, directory: Directory) -
     subject = _subject(words[-1], report, fund) if words else None
     last = titles[-1] if titles else ""
     income = "收入" in last and "支" not in last
-    topics = {topic for topic, cues in wording().topics.items() if any(cue in title for cue in cues for title in titles[-2:])}
+    topics = {
+        topic for topic, cues in wording().topics.items() if any(cue in title for cue in cues for title in titles[-2:])
+    }
     if topics & {"abroad", "vehicle", "reception"}:
         topics.add("three_public")
     return HeadingScope(fund, income, subject, frozenset(topics))

@@ -37,7 +37,7 @@ class Known:
 
 @dataclass(frozen=True, slots=True)
 class Resolution:
-    """A printed name or chain of names, resolved. `source`: resolved from the report ('table') or the classification."""
+    """A printed chain of names, resolved; `candidates` are the codes between which the names leave it open."""
 
     code: str | None
     name: str | None
@@ -96,7 +96,13 @@ class Directory:
 
     def _fuzzy(self, name: str, digits: int, parent: str) -> set[str]:
         stem = _stem(name)
-        own = {c for (n, d), codes in self._own.items() if d == digits and _near(stem, n) for c in codes if c.startswith(parent)}
+        own = {
+            c
+            for (n, d), codes in self._own.items()
+            if d == digits and _near(stem, n)
+            for c in codes
+            if c.startswith(parent)
+        }
         if own:
             return own
         rows = (s for s in self._list.subjects if len(s.code) == digits and s.code.startswith(parent))

@@ -11,7 +11,82 @@ from extractors.amounts import UNIT_FACTORS, parse_chinese_integer
 from extractors.narrative.marks import Number
 from schemas.wording import wording
 
-COUNT_UNITS = ["个团组", "个批次", "个项目", "个百分点", "人(次)", "批(次)", "人次", "批次", "团组", "团次", "台(套)", "台(件)", "台/套", "台套", "平方米", "平方公里", "立方米", "公里", "千米", "个团", "个次", "辆", "台", "套", "部", "人", "名", "批", "个", "项", "家", "次", "件", "条", "份", "户", "亩", "吨", "起", "宗", "处", "所", "期", "场", "篇", "册", "门", "间", "栋", "座", "组", "团", "股", "办", "年", "月", "天", "日", "小时", "分钟", "分", "岁", "倍", "级", "种", "类", "元/人", "位", "支", "只", "株", "公顷", "千瓦", "米"]
+COUNT_UNITS = [
+    "个团组",
+    "个批次",
+    "个项目",
+    "个百分点",
+    "人(次)",
+    "批(次)",
+    "人次",
+    "批次",
+    "团组",
+    "团次",
+    "台(套)",
+    "台(件)",
+    "台/套",
+    "台套",
+    "平方米",
+    "平方公里",
+    "立方米",
+    "公里",
+    "千米",
+    "个团",
+    "个次",
+    "辆",
+    "台",
+    "套",
+    "部",
+    "人",
+    "名",
+    "批",
+    "个",
+    "项",
+    "家",
+    "次",
+    "件",
+    "条",
+    "份",
+    "户",
+    "亩",
+    "吨",
+    "起",
+    "宗",
+    "处",
+    "所",
+    "期",
+    "场",
+    "篇",
+    "册",
+    "门",
+    "间",
+    "栋",
+    "座",
+    "组",
+    "团",
+    "股",
+    "办",
+    "年",
+    "月",
+    "天",
+    "日",
+    "小时",
+    "分钟",
+    "分",
+    "岁",
+    "倍",
+    "级",
+    "种",
+    "类",
+    "元/人",
+    "位",
+    "支",
+    "只",
+    "株",
+    "公顷",
+    "千瓦",
+    "米",
+]
 _NUMERALS = "一二两三四五六七八九十百"
 _FACTORS = {**UNIT_FACTORS, "亿": UNIT_FACTORS["亿元"], "万": UNIT_FACTORS["万元"]}
 _LIST = (
@@ -23,7 +98,10 @@ _DATE = (
     r"|(?<![\d.])\d{1,2}(?:[-—~至]\d{1,2})?月(?:\d{1,2}日|份|底|末)?|(?<![\d.])\d{1,2}日)"
 )
 _YEAR = r"(?P<year>(?<![\d.,])(?:19|20)\d\d(?:年度?|(?=[-—~至](?:19|20)\d\d年))(?:末|底|初)?)"
-_REFERENCE = r"(?P<reference>\[(?:19|20)\d\d\](?:第?\d+号)?|第?\d+号(?!楼|线)|\((?:19|20)\d\d\)\d+号|\d{10,}(?!\.\d|,)|(?:\(0\d{2,3}\)|0\d{2,3}-)\d{7,8})"
+_REFERENCE = (
+    r"(?P<reference>\[(?:19|20)\d\d\](?:第?\d+号)?|第?\d+号(?!楼|线)|\((?:19|20)\d\d\)\d+号"
+    r"|\d{10,}(?!\.\d|,)|(?:\(0\d{2,3}\)|0\d{2,3}-)\d{7,8})"
+)
 _ORDINAL = r"(?P<ordinal>第\d+(?:批|次|条|款|项|届|季度|部分|年|章|名|位)?)"
 _LITERAL = r"(?P<literal>(?<![\d.,A-Za-z])(?:(?<![\d)A-Za-z%个])[-+])?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?)"
 _WRITTEN = rf"(?P<written>(?<![第{_NUMERALS}])[{_NUMERALS}]{{1,3}}(?=个|辆|批次|人次|名|家))"
@@ -37,7 +115,10 @@ def _pattern() -> re.Pattern[str]:
     equipment = wording().equipment
     prices = "|".join(map(re.escape, sorted(equipment.prices, key=len, reverse=True)))
     nouns = "|".join(map(re.escape, sorted(equipment.nouns, key=len, reverse=True)))
-    threshold = rf"(?P<equipment>(?:{prices})(?P<price>\d+(?:\.\d+)?)万?元?(?:\(含\)|含)?(?:及)?以上(?:\(含\))?(?:的)?(?:{nouns})?)"
+    threshold = (
+        rf"(?P<equipment>(?:{prices})(?P<price>\d+(?:\.\d+)?)万?元?"
+        rf"(?:\(含\)|含)?(?:及)?以上(?:\(含\))?(?:的)?(?:{nouns})?)"
+    )
     return re.compile("|".join((_LIST, threshold, _REFERENCE, _DATE, _YEAR, _ORDINAL, _LITERAL, _WRITTEN)))
 
 
@@ -77,7 +158,9 @@ def _measure(text: str, literal: str, start: int, end: int) -> Number:
         stop = end + 2 if rest[:2] == "%%" else end + 1
         return Number(start, stop, "percent", value, end, "%", factor, decimals)
     if rest.startswith(("个百分点", "百分点")):
-        return Number(start, end + (4 if rest[0] == "个" else 3), "points", value, end, "个百分点", Decimal(1), decimals)
+        return Number(
+            start, end + (4 if rest[0] == "个" else 3), "points", value, end, "个百分点", Decimal(1), decimals
+        )
     if text[max(0, start - 3) : start] == "百分之":
         return Number(start - 3, end, "percent", value, end, "%", Decimal(1), decimals)
     scale = Decimal(10_000) if rest[:1] == "万" else Decimal(1)

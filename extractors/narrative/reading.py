@@ -8,12 +8,14 @@ from decimal import Decimal
 
 from extractors.amounts import UNIT_FACTORS
 from extractors.narrative.binding import Binding, Refusal
+from extractors.narrative.figures import Money, Reading
 from extractors.narrative.frame import Frame
-from extractors.narrative.grammar import Reading, Walk
+from extractors.narrative.grammar import Walk
 from extractors.narrative.headings import heading_scope
 from extractors.narrative.known import Directory, Known
 from extractors.narrative.marks import Number
 from extractors.narrative.pipeline import lex
+from extractors.narrative.trail import Trail
 from extractors.outline import Outline, Section
 from schemas.records import Fact, Leftover, Mention
 from schemas.report import Report
@@ -44,9 +46,11 @@ def read_narrative(outline: Outline, report: Report, known: Known) -> NarrativeR
 
 
 def _settle_funds(facts: list[Fact], known: Known) -> list[Fact]:
-    """Item lines of a 财政拨款 section whose figures the report's tables print as 一般公共预算 only are of that fund."""
+    """Item lines of a 财政拨款 section that the report's tables print as 一般公共预算 only are of that fund."""
     lines = [f for f in facts if f.function_code and f.fund == "fiscal"]
-    printed = {known.funds.get((str(f.function_code), f.value), frozenset()) for f in lines if f.unit == "CNY"} - {frozenset()}
+    printed = {known.funds.get((str(f.function_code), f.value), frozenset()) for f in lines if f.unit == "CNY"} - {
+        frozenset()
+    }
     if printed != {frozenset(("general_public",))}:
         return facts
     return [replace(f, fund="general_public") if f.function_code and f.fund == "fiscal" else f for f in facts]
@@ -63,10 +67,9 @@ def _read_section(section: Section, report: Report, known: Known, directory: Dir
         begin, stop = folded.printed(start, end)
         return "".join(text[begin:stop].split())
 
-    walk = Walk(folded.text, doc._.marks, frame, printed, _usual_unit(doc._.marks, known))
-    walk.begin_paragraph(0)
+    walk = Walk(frame, Trail(folded.text, printed), _usual_unit(doc._.marks, known))
     zero: tuple[int, int, tuple[str, ...]] | None = None
-    for reading in walk.run():
+    for reading in walk.run(doc._.marks):
         number = reading.number
         start, end = folded.printed(number.start, number.digits or number.end)
         bindings = () if isinstance(reading.outcome, Refusal) or section.kind != "body" else reading.outcome
@@ -95,21 +98,34 @@ def _read_section(section: Section, report: Report, known: Known, directory: Dir
     for number in doc._.inner:
         start, end = folded.printed(number.start, number.digits or number.end)
         reason = "threshold" if number.kind == "threshold" else "date"
-        yield Mention(section.record.doc_id, section.record.section_id, start, end, None, number.value, None, text[start:end], reason, page=section.place(start, end)[0])
+        yield Mention(
+            section.record.doc_id,
+            section.record.section_id,
+            start,
+            end,
+            None,
+            number.value,
+            None,
+            text[start:end],
+            reason,
+            page=section.place(start, end)[0],
+        )
 
 
-def _usual_unit(marks: tuple[object, ...], known: Known) -> tuple[str, object] | None:
+def _usual_unit(marks: tuple[object, ...], known: Known) -> Money | None:
     """The money unit of amounts that print none: the only one of the section, else the report's."""
     units = {m.unit for m in marks if isinstance(m, Number) and m.kind == "amount" and m.unit in UNIT_FACTORS}
     if len(units) == 1:
         unit = next(iter(units))
-        return unit, UNIT_FACTORS[unit]
+        return Money(unit, UNIT_FACTORS[unit])
     if not units and known.unit in UNIT_FACTORS:
-        return str(known.unit), UNIT_FACTORS[str(known.unit)]
+        return Money(str(known.unit), UNIT_FACTORS[str(known.unit)])
     return None
 
 
-def _repeats_zero(reading: Reading, bindings: tuple[Binding, ...], zero: tuple[int, int, tuple[str, ...]] | None, text: str) -> bool:
+def _repeats_zero(
+    reading: Reading, bindings: tuple[Binding, ...], zero: tuple[int, int, tuple[str, ...]] | None, text: str
+) -> bool:
     """增加0万元，与上年持平: one statement, one fact."""
     if not reading.words or zero is None or bindings[0].subject.concepts != zero[2]:
         return False
@@ -142,7 +158,9 @@ def _snippet(text: str, start: int, end: int) -> str:
     return text[max(begin, start - 40) : min(stop, end + 40)].strip()
 
 
-def _fact(section: Section, report: Report, reading: Reading, binding: Binding, concept: str, text: str, start: int, end: int) -> Fact:
+def _fact(
+    section: Section, report: Report, reading: Reading, binding: Binding, concept: str, text: str, start: int, end: int
+) -> Fact:
     subject, number = binding.subject, reading.number
     page, box = section.place(start, end)
     confidence = binding.confidence
@@ -177,6 +195,6 @@ def _fact(section: Section, report: Report, reading: Reading, binding: Binding, 
         char_end=end,
         snippet=_snippet(text, start, end),
         part=section.record.part,
-        rule=f"{binding.rule}+inferred_unit" if reading.rule_unit else binding.rule,
+        rule=f"{binding.rule}+inferred_unit" if reading.inferred else binding.rule,
         confidence=confidence,
     )

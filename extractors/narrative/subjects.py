@@ -33,9 +33,7 @@ def label_subject(frame: Frame, word: Word, term: Term, said: str | None) -> Sub
         concepts = ("fiscal_appropriation",)
     fund = choose_fund(frame, term.fund, None if term.own_fund and said == "fiscal" else said)
     item = _procurement_item(frame, term, word) if term.topic == "procurement" else term.item or None
-    return Subject(
-        concepts, fund, word.text, bool(said), term.fund, item=item, stock=term.stock, topic=term.topic
-    )
+    return Subject(concepts, fund, word.text, bool(said), term.fund, item=item, stock=term.stock, topic=term.topic)
 
 
 def _procurement_item(frame: Frame, term: Term, word: Word) -> str | None:
@@ -45,7 +43,7 @@ def _procurement_item(frame: Frame, term: Term, word: Word) -> str | None:
     return "预留中标" if reserved else "其他项目中标"
 
 
-def noun_subject(frame: Frame, side: str, fund: str, text: str) -> Subject:
+def noun_subject(side: str, fund: str, text: str) -> Subject:
     """[fund] + 收入 or 支出."""
     concept = "fiscal_appropriation" if side == "income" else "expenditure"
     return Subject((concept,), fund, text, True, "scope")
@@ -67,8 +65,19 @@ def chain_subject(frame: Frame, chain: Chain, text: str) -> Subject | None:
     if chain.scheme == "economic":
         basic = any("expenditure_basic" in s.concepts for s in frame.head)
         concept = "expenditure_basic" if basic else "expenditure"
-        return Subject((concept,), fund, text, False, "scope", None, chain.code, chain.name, chain.source, exact=chain.exact)
+        return Subject(
+            (concept,), fund, text, False, "scope", None, chain.code, chain.name, chain.source, exact=chain.exact
+        )
     return Subject(
-        ("expenditure",), fund, text, False, "scope", chain.code, None, chain.name, chain.source, exact=chain.exact,
+        ("expenditure",),
+        fund,
+        text,
+        False,
+        "scope",
+        chain.code,
+        None,
+        chain.name,
+        chain.source,
+        exact=chain.exact,
         open=chain.candidates or (("?",) if chain.code is None else ()),
     )

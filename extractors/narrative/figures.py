@@ -1,0 +1,129 @@
+"""Figures: a number meets the frame; dates, numbering and thresholds set the scope, the others are bound."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from extractors.narrative.binding import Outcome, Refusal, bind_amount, bind_percent
+from extractors.narrative.counting import bind_count, bind_project_amount, bind_projects
+from extractors.narrative.frame import Frame
+from extractors.narrative.marks import Delimiter, Mark, Number
+from extractors.narrative.trail import Trail
+
+SILENT = {
+    "date": "date",
+    "year": "date",
+    "list": "numbering",
+    "ordinal": "ordinal",
+    "reference": "reference",
+    "threshold": "threshold",
+    "equipment": "threshold",
+}
+"""Kinds of numbers that are no figures, with the reason that their mention states."""
+
+
+@dataclass(frozen=True, slots=True)
+class Money:
+    """The unit of amounts that print none, and what one of it is in yuan."""
+
+    unit: str
+    factor: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A number or a word (持平, 未发生) with its outcome; `inferred` says that the unit is the section's."""
+
+    number: Number
+    outcome: Outcome
+    inferred: bool = False
+    words: bool = False
+
+
+def read_number(
+    frame: Frame, trail: Trail, number: Number, following: Mark | None, money: Money | None
+) -> Reading | None:
+    """The reading of a number; None for a written numeral (两个确立) that counts nothing we know."""
+    if number.kind in SILENT:
+        _set_scope(frame, trail, number)
+        return Reading(number, Refusal(SILENT[number.kind]))
+    frame.begin_sentence(False)
+    inferred = False
+    if number.kind == "bare":
+        outcome, inferred = _bind_bare(frame, number, following, money)
+    else:
+        outcome = _bind(frame, trail, number)
+    _leave(frame, number, outcome)
+    if number.written and isinstance(outcome, Refusal):
+        return None
+    return Reading(number, outcome, inferred)
+
+
+def _bind(frame: Frame, trail: Trail, number: Number) -> Outcome:
+    sentence, offset = trail.sentence(number)
+    if number.kind == "count":
+        counted: Outcome | None = None
+        if "绩效" in sentence or "performance" in frame.topics:
+            counted = bind_projects(frame, number, sentence, number.start - offset, number.end - offset)
+        return counted or bind_count(frame, number)
+    if number.kind == "amount":
+        clause = re.split("[，。;(]", sentence[: number.start - offset])[-1]
+        return bind_project_amount(frame, number, clause) or bind_amount(frame, number)
+    if number.kind == "percent":
+        weighed = any(t.concepts == ("evaluation_weight",) for t in frame.counts)
+        return bind_count(frame, number) if weighed else bind_percent(frame, number)
+    return Refusal("no_concept")
+
+
+def _bind_bare(frame: Frame, number: Number, following: Mark | None, money: Money | None) -> tuple[Outcome, bool]:
+    """A number without a unit: a count whose label allows it, or an amount in the section's unit."""
+    stops = following is None or isinstance(following, Delimiter)
+    if frame.counts and stops and any("" in t.units for t in frame.counts):
+        return bind_count(frame, number), False
+    if frame.anchor == "measure" and number.decimals > 0 and stops and money is not None:
+        return bind_amount(frame, replace(number, kind="amount", unit=money.unit, factor=money.factor)), True
+    return Refusal("no_concept"), False
+
+
+def _set_scope(frame: Frame, trail: Trail, number: Number) -> None:
+    """Years, dates, list numbers and equipment thresholds."""
+    if number.kind == "list":
+        if trail.last is None or isinstance(trail.last, Delimiter):
+            frame.begin_item()
+    elif number.kind == "equipment":
+        frame.begin_sentence(False)
+        total = frame.count_total
+        planned = total is not None and total.concepts == ("vehicles_purchased",) and not total.stock
+        bought = any(t.flow for t in frame.counts) or "购置" in trail.text[max(0, number.start - 6) : number.start]
+        frame.anchor, frame.dirty, frame.counts = "equipment", False, ()
+        frame.equipment = trail.printed(number.start, number.end)
+        frame.equipment_bought = bought or planned
+    elif number.year is not None:
+        frame.begin_sentence(False)
+        ending = trail.text[number.start : number.end].endswith(("末", "底"))
+        dated = trail.text[max(0, number.start - 2) : number.start] in ("截至", "截止")
+        if number.kind == "date" or ending or dated:
+            frame.as_of = number.year
+        elif not frame.zone:
+            frame.year, frame.as_of = number.year, None
+
+
+def _leave(frame: Frame, number: Number, outcome: Outcome) -> None:
+    """What a number leaves behind: the next one needs an anchor of its own."""
+    bound = not isinstance(outcome, Refusal)
+    frame.stated = frame.stated or bound
+    if number.kind == "amount" and frame.anchor in ("label", "measure"):
+        frame.last_measure = frame.measures[-1] if frame.anchor == "measure" and frame.measures else None
+    if bound and frame.anchor == "direction":
+        frame.last_change = frame.direction
+    if frame.anchor == "comparison" or (frame.anchor == "completion" and number.kind == "amount"):
+        frame.dirty = False
+        return
+    if not isinstance(outcome, Refusal) and outcome[0].subject.concepts == ("performance_projects_amount",):
+        frame.subjects = (outcome[0].subject,)
+    if frame.spread:
+        frame.queue += 1
+        return
+    frame.anchor, frame.measures, frame.counts, frame.dirty = "", (), (), False

@@ -1,0 +1,181 @@
+"""Labels: how a concept, a fund phrase, a chain or a bare noun becomes the frame's subject."""
+
+from __future__ import annotations
+
+import re
+
+from extractors.narrative.frame import Frame, Subject
+from extractors.narrative.marks import Chain, Word
+from extractors.narrative.subjects import SPECIFIC, chain_subject, label_subject, noun_subject
+from extractors.narrative.trail import Trail
+from schemas.classification import functional
+from schemas.wording import Term
+
+CARRIED = frozenset(("opening_carryover", "closing_carryover"))
+PLANS = frozenset(("支出预算", "预算支出", "收入预算", "预算收入"))
+_PARTS = re.compile(r"(?:其中|包括)[:，]?(?:[^，。;\n]{0,14})?(?:基本支出|项目支出)")
+_STATE_CAPITAL_CLASS, _OTHER_CLASS = "223", "229"
+
+
+def open_terms(frame: Frame, word: Word, *roles: str) -> tuple[Term, ...]:
+    """The entries of these roles whose field is open here."""
+    fields = frame.topics | {frame.last_topic}
+    return tuple(t for t in word.terms if t.role in roles and (not t.needs or t.needs in fields))
+
+
+def take_chain(frame: Frame, trail: Trail, chain: Chain) -> None:
+    """A classification chain becomes the subject; one without a concept of the contract blocks what follows."""
+    frame.begin_sentence(False)
+    if frame.anchor == "share":
+        frame.denominators = (*frame.denominators, "expenditure")
+        return
+    subject = chain_subject(frame, chain, trail.text[chain.start : chain.end])
+    frame.pending_fund = None
+    if subject is None:
+        frame.disown()
+        frame.subjects = ()
+        return
+    frame.take_subject(subject)
+    frame.zone = ""
+
+
+def take_class(frame: Frame, trail: Trail, word: Word, term: Term) -> None:
+    """The plain name of a 类 (教育支出); 国有资本经营预算支出 is the fund's own total outside a list of classes."""
+    if frame.anchor == "share" or frame.zone:
+        return
+    found = functional().named(term.value, frame.report.fiscal_year, digits=3)
+    listed = any(s.function_code for s in frame.subjects)
+    if len(found) == 1 and found[0].code == _STATE_CAPITAL_CLASS and not listed:
+        take_fund(frame, trail, word, "state_capital")
+        take_noun(frame, trail, word, "expenditure")
+    elif len(found) != 1 or trail.modifies(word) or (found[0].code == _OTHER_CLASS and not listed):
+        frame.disown()
+    else:
+        names = (("类", term.value),)
+        take_chain(frame, trail, Chain(word.start, word.end, names, found[0].code, found[0].name, "resolved"))
+
+
+def take_fund(frame: Frame, trail: Trail, word: Word, fund: str) -> None:
+    """A fund phrase: before a noun it says its fund, after a label it is part of it, alone it points back."""
+    if fund == "fiscal" and frame.section_fund in ("general_public", "gov_fund", "state_capital"):
+        fund = frame.section_fund
+    frame.said_funds.add(fund)
+    if frame.anchor == "share":
+        frame.denominators = (*frame.denominators, fund)
+        return
+    last = frame.subjects[-1] if frame.subjects else None
+    if frame.anchor == "label" and last and not frame.coordinate:
+        own = trail.touches(word, Word) and (last.topic or last.fund_policy in ("fiscal", "general_public"))
+        if own or last.concepts[0] in CARRIED:
+            frame.refund(fund)
+            return
+    if frame.zone:
+        return
+    frame.pending_fund = fund
+    same = next((s for s in (*frame.subjects, *frame.head) if s.fund == fund), None)
+    frame.dirty = frame.foreign = False
+    if same is not None:
+        frame.resume()
+        frame.subjects = (same,)
+        frame.anchor = "label"
+    elif frame.section_income or (frame.children and frame.parent and frame.parent[0].is_income):
+        frame.take_subject(noun_subject("income", fund, word.text))
+    else:
+        frame.anchor = ""
+
+
+def take_label(frame: Frame, trail: Trail, word: Word, term: Term) -> None:
+    """A concept's label becomes the subject, unless it is a denominator, modified, or inside a reason."""
+    if frame.anchor == "share":
+        frame.denominators = (*frame.denominators, term.concepts[0])
+        return
+    if trail.modifies(word):
+        frame.disown()
+        return
+    if frame.zone and not frame.pending_fund:
+        return
+    said, frame.pending_fund = frame.pending_fund, None
+    if word.text in PLANS and said is None and _goes_on(frame, trail, word):
+        frame.resume()
+        frame.expect("budget")
+        return
+    subject = label_subject(frame, word, term, said)
+    if term.parts and _PARTS.search(trail.text[word.end : word.end + 90].split("\n")[0]):
+        subject = Subject((term.parts,), subject.fund, subject.text, subject.fund_said, "scope")
+    frame.take_subject(subject)
+    if term.topic:
+        frame.topics.add(term.topic)
+        frame.last_topic = term.topic
+    if term.fund == "scope" and not frame.children:
+        frame.scope_fund = subject.fund
+    if word.text in PLANS or word.text.startswith("预算") or word.text.endswith(("预算", "预算合计", "预算总计")):
+        frame.expect("budget")
+
+
+def _goes_on(frame: Frame, trail: Trail, word: Word) -> bool:
+    """支出预算 goes on with the subject where a label stands right before it, or an item or three-public figure."""
+    if not frame.subjects or any(s.is_income or len(s.concepts) > 1 for s in frame.subjects):
+        return False
+    if trail.touches(word, Word, Chain) and frame.anchor == "label":
+        return True
+    last = frame.subjects[-1]
+    return bool(last.function_code or last.topic) and word.text.startswith("支出")
+
+
+def take_noun(frame: Frame, trail: Trail, word: Word, side: str) -> None:
+    """A bare 支出 or 收入: the side of a fund, part of the label before it, or the subject's own amount."""
+    if frame.anchor == "share":
+        return
+    if frame.pending_fund and not frame.zone:
+        fund, frame.pending_fund = frame.pending_fund, None
+        if frame.anchor == "label" and any(c in CARRIED for s in frame.subjects for c in s.concepts):
+            return
+        frame.take_subject(noun_subject(side, fund, word.text))
+        if not frame.children:
+            frame.scope_fund = fund
+    elif trail.touches(word, Word, Chain) and frame.anchor in ("label", "count"):
+        frame.anchor = "label"
+    elif trail.modifies(word):
+        frame.disown()
+    elif frame.anchor in ("", "comparison") and not frame.zone:
+        frame.resume()
+        spends = bool(frame.subjects) and not any(s.is_income for s in frame.subjects)
+        if frame.subjects and spends == (side == "expenditure"):
+            frame.anchor = "label"
+
+
+def take_side(frame: Frame, trail: Trail, word: Word) -> None:
+    """支出决算, 收入决算: right after a fund, or where the subject is of the other side, they name the side anew."""
+    if not word.text.startswith(("支出", "收入")) or frame.anchor in ("share", "completion", "rate", "comparison"):
+        return
+    side = "income" if word.text.startswith("收入") else "expenditure"
+    if frame.pending_fund:
+        take_noun(frame, trail, word, side)
+        return
+    if trail.touches(word, Word, Chain) or not frame.subjects:
+        return
+    last = frame.subjects[-1]
+    other = last.is_income != (side == "income") and len(last.concepts) == 1
+    if other or last.concepts[0] in CARRIED:
+        if frame.section_fund in SPECIFIC:
+            frame.take_subject(noun_subject(side, str(frame.section_fund), word.text))
+        else:
+            frame.foreign = True
+
+
+def take_counts(frame: Frame, trail: Trail, word: Word, counts: tuple[Term, ...]) -> None:
+    """Labels of countable things; those that need no open field open their own."""
+    scored = counts[0].topic == "performance"
+    if (trail.modifies(word) and not scored) or (frame.dirty and all(t.needs for t in counts)):
+        return
+    frame.counts = (*counts, *frame.counts) if frame.counts and counts[0].needs else counts
+    if frame.anchor in ("", "count", "label", "comparison"):
+        frame.anchor = "count"
+    frame.count_item = trail.printed(word.start, word.end)
+    frame.dirty = False
+    if scored and (name := trail.before(word)):
+        frame.indicator = name
+    for term in counts:
+        if term.topic and not term.needs:
+            frame.topics.add(term.topic)
+            frame.last_topic = term.topic
