@@ -9,6 +9,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from samples.model import Kind
 from samples.typography import NumberStyle
 
 WORDINGS = Path(__file__).parent / "wordings"
@@ -31,7 +32,7 @@ class Family:
     they say otherwise; a table begins as standard/<final or budget>.toml words it."""
 
     name: str
-    kinds: tuple[str, ...]
+    kinds: tuple[Kind, ...]
     years: tuple[int, int]
     title: str
     numbers: NumberStyle
