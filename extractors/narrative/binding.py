@@ -74,7 +74,7 @@ def bind_amount(frame: Frame, number: Number) -> Outcome:
     if (
         not subjects
         or any(s.open for s in subjects)
-        or (len(subjects) > 1 and not frame.spread and frame.anchor != "direction")
+        or (len(subjects) > 1 and not frame.spread and not frame.each and frame.anchor != "direction")
     ):
         return refuse(frame)
     if frame.anchor == "direction":

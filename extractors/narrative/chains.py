@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache
+from itertools import pairwise
 
 from extractors.narrative.known import DIGITS, Directory
 from extractors.narrative.marks import Chain
@@ -73,7 +74,7 @@ def _chain(text: str, group: list[tuple[int, int, str]], directory: Directory, c
         return None
     begin = next((i for i in range(begin, start - 1) if directory.knows(level, text[i:start])), begin)
     names = [(level, text[begin:start])]
-    for (_, end, _), (following, _, deeper) in zip(group, group[1:], strict=False):
+    for (_, end, _), (following, _, deeper) in pairwise(group):
         names.append((deeper, text[end:following].removeprefix("支出") if end < following else ""))
     parent = context if level != "类" else ""
     resolution = directory.resolve(tuple(names), parent)

@@ -51,6 +51,7 @@ def _measure(frame: Frame, value: str, text: str, modified: bool) -> None:
     frame.resume()
     if text.startswith("项目") and not frame.in_project:
         frame.foreign = True
+    frame.counts = ()
     listed = frame.coordinate and frame.anchor == "measure"
     frame.measures = (*frame.measures, value) if listed else (value,)
     frame.anchor, frame.coordinate, frame.dirty = "measure", False, False
@@ -76,19 +77,22 @@ def _scope(frame: Frame, word: Word) -> None:
     elif word.term("respectively"):
         frame.spread = len(frame.subjects) > 1 or len(frame.measures) > 1
         frame.queue = 0
-    # each (均, 各) needs no state: a joint label already gives all its subjects
+    elif word.term("each"):
+        frame.each = True
+    elif word.term("and"):
+        frame.coordinate = frame.coordinate or frame.anchor in ("label", "measure")
 
 
 def _open_children(frame: Frame, word: Word) -> None:
     plain = word.text in ("包括", "包含", "含", "分别是")
     if plain and frame.anchor in ("label", "count"):
         return
-    if frame.subjects or frame.head:
+    frame.child_measure = frame.last_measure
+    if frame.subjects or frame.head or frame.last_measure:
         if not frame.children:
             frame.parent = frame.head if frame.restore else frame.subjects or frame.head
         elif frame.subjects:
             frame.parent = frame.subjects
         frame.children = True
         frame.restore = False
-        frame.child_measure = frame.last_measure
     frame.close_clause()

@@ -114,6 +114,8 @@ def _leave(frame: Frame, number: Number, outcome: Outcome) -> None:
     """What a number leaves behind: the next one needs an anchor of its own."""
     bound = not isinstance(outcome, Refusal)
     frame.stated = frame.stated or bound
+    if not isinstance(outcome, Refusal) and outcome[0].fiscal_year == frame.report.fiscal_year:
+        frame.current = True
     if number.kind == "amount" and frame.anchor in ("label", "measure"):
         frame.last_measure = frame.measures[-1] if frame.anchor == "measure" and frame.measures else None
     if bound and frame.anchor == "direction":

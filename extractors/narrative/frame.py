@@ -84,6 +84,8 @@ class Frame:
     foreign: bool = False
     coordinate: bool = False
     spread: bool = False
+    each: bool = False
+    current: bool = False
     queue: int = 0
     counts: tuple[Term, ...] = ()
     count_item: str | None = None
@@ -137,6 +139,7 @@ class Frame:
         self.dirty = False
         self.pending_fund = None
         self.coordinate = False
+        self.each = False
         self.counts = ()
         self.count_item = None
 
@@ -194,6 +197,7 @@ class Frame:
         if not self.fresh:
             return
         self.fresh = False
+        self.current = False
         if not among:
             self.children = False
             self.child_measure = None
@@ -242,7 +246,7 @@ class Frame:
 
     def disown(self) -> None:
         """Another noun than a known one takes over: what follows is none of the subject's, except in a reason."""
-        self.foreign, self.anchor = not self.zone, ""
+        self.foreign, self.anchor, self.counts = not self.zone, "", ()
 
     def expect(self, measure: str) -> None:
         """The next amount is of this measure."""
@@ -253,6 +257,8 @@ class Frame:
         self.resume()
         self.mixed = self.mixed or (self.comparison is not None and self.comparison.year != comparison.year)
         self.comparison = comparison
+        if self.current:
+            self.year = None
         self.anchor, self.dirty, self.budget_change = "comparison", False, False
 
     def begin_item(self) -> None:

@@ -114,6 +114,7 @@ class Walk:
         elif fund := word.term("fund"):
             take_fund(frame, trail, word, fund.value)
         elif labels:
+            frame.counts = counts and frame.counts
             take_label(frame, trail, word, labels[0])
         elif noun := word.term("noun"):
             take_noun(frame, trail, word, noun.value)

@@ -169,7 +169,7 @@ def take_counts(frame: Frame, trail: Trail, word: Word, counts: tuple[Term, ...]
     if (trail.modifies(word) and not scored) or (frame.dirty and all(t.needs for t in counts)):
         return
     frame.counts = (*counts, *frame.counts) if frame.counts and counts[0].needs else counts
-    if frame.anchor in ("", "count", "label", "comparison"):
+    if frame.anchor in ("", "count", "label", "comparison") and not open_terms(frame, word, "label"):
         frame.anchor = "count"
     frame.count_item = trail.printed(word.start, word.end)
     frame.dirty = False

@@ -13,6 +13,8 @@ TAILS = frozenset(
 )
 """Last characters of what may stand before a label without changing it: bodies (…局, …学校) and particles."""
 
+PARTICLES = frozenset("的中于")
+
 
 @dataclass(slots=True)
 class Trail:
@@ -42,7 +44,7 @@ class Trail:
         """Whether unexplained text right before changes what a word means (在职 + 人员经费, 年中追加 + 预算)."""
         if self.unexplained is None or self.unexplained_end != mark.start:
             return False
-        return self.unexplained.text[-1] not in TAILS
+        return self.unexplained.text[-1] not in TAILS and self.text[mark.start - 1] not in PARTICLES
 
     def before(self, mark: Mark) -> str | None:
         """The unexplained text right before a mark, as printed."""
