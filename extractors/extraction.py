@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
@@ -10,10 +11,10 @@ from dataclasses import replace
 from extractors.amounts import is_blank
 from extractors.charts import read_charts
 from extractors.forms import read_forms
-from extractors.identities import check_statement
+from extractors.identities import check_statement, is_misread
 from extractors.identity import identify, report_id
 from extractors.narrative import Known, read_narrative
-from extractors.outline import outline_document
+from extractors.outline import Outline, outline_document
 from extractors.statements import leave_rows, read_statement
 from extractors.tables import LogicalTable, assemble_tables
 from extractors.titles import name_tables
@@ -34,6 +35,7 @@ from schemas.records import (
 from schemas.report import Report
 from schemas.statement import Statement
 
+_COUNTED = re.compile(r"\d(亿元|百万元|万元|千元|元)")
 Place = tuple[str | None, int | None, int | None]
 
 
@@ -44,7 +46,7 @@ def extract(document: Document, path: str, size: int) -> Extraction:
     tables = assemble_tables(document, outline)
     named = name_tables(tables, report)
     forms = read_forms(tables, report)
-    unit = _usual_unit(tables)
+    unit = _usual_unit(tables, outline)
     facts, leftovers, checks, units = _read_statements(tables, named, forms.claimed, report, unit)
     charts = [block for block in document.blocks if isinstance(block, Chart)]
     chart_facts, chart_leftovers = read_charts(charts, report, unit)
@@ -72,9 +74,12 @@ def extract(document: Document, path: str, size: int) -> Extraction:
     )
 
 
-def _usual_unit(tables: Iterable[LogicalTable]) -> str | None:
-    """The unit that most tables of the report state: for a table that states none."""
+def _usual_unit(tables: Iterable[LogicalTable], outline: Outline) -> str | None:
+    """The unit that most tables of the report state, else that its text counts in: for a table that states none."""
     units = Counter(t.unit for t in tables if t.unit)
+    if not units:
+        texts = (s.record.text for s in outline.sections if s.kind == "body")
+        units = Counter(unit for text in texts for unit in _COUNTED.findall(text))
     return units.most_common(1)[0][0] if units else None
 
 
@@ -98,12 +103,26 @@ def _read_statements(
             continue
         reading = read_statement(table, statement, report, unit)
         settled, outcomes = check_statement(statement, reading.facts, report.doc_id, table.table_id)
+        if (
+            is_misread(outcomes) and not table.spans_known
+        ):  # a text file lost the merges, and they were inferred wrongly
+            leftovers.extend(_withheld(settled))
+            continue
         facts.extend(settled)
         leftovers.extend(reading.leftovers)
         units.update(reading.units)
         checks.extend(outcomes)
         leftovers.extend(_open_identities(outcomes, table, report))
     return facts, leftovers, checks, units
+
+
+def _withheld(facts: Iterable[Fact]) -> Iterable[Leftover]:
+    """Figures whose column is in doubt: listed, not stated."""
+    for fact in facts:
+        yield Leftover(
+            fact.doc_id, "column_doubtful", f"{fact.concept} {fact.measure}: {fact.value_reported}", fact.page,
+            fact.table_id, fact.row, fact.col, fact.section_id,
+        )  # fmt: skip
 
 
 def _open_identities(checks: Iterable[TableCheckRecord], table: LogicalTable, report: Report) -> Iterable[Leftover]:

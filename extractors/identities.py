@@ -16,7 +16,7 @@ from schemas.records import Fact, TableCheckRecord
 from schemas.statement import Identity, Statement
 
 FUNDS = ("general_public", "gov_fund", "state_capital")
-CERTAIN, DISPUTED = Decimal("0.99"), Decimal("0.93")
+CERTAIN, DISPUTED, MISREAD = Decimal("0.99"), Decimal("0.93"), Decimal("0.6")
 Group = Sequence[Fact]
 Pick = Callable[[str], list[Fact] | None]
 
@@ -133,7 +133,7 @@ def check_statement(
     """The facts with their confidence settled by the table's identities, and the outcome of each.
 
     A fact in an identity that closes is certain (0.99); one whose identities do not close is disputed (0.93): the
-    report prints it so, or it was misread.
+    report prints it so, or it was misread. Where most identities of a table do not close, it was misread: below 0.9.
     """
     checks: list[TableCheckRecord] = []
     passed: set[int] = set()
@@ -147,7 +147,16 @@ def check_statement(
             scope = scope if org_id == facts[0].org_id else f"{org_id}/{scope}"
             checks.append(TableCheckRecord(doc_id, table_id, statement.id, identity.id, scope, closes, difference))
             (passed if closes else failed).update(id(f) for f in (*left, *right))
-    return [_settle(f, id(f) in passed, id(f) in failed) for f in facts], checks
+    settled = [_settle(f, id(f) in passed, id(f) in failed) for f in facts]
+    if is_misread(checks):
+        settled = [replace(f, confidence=min(f.confidence, MISREAD)) for f in settled]
+    return settled, checks
+
+
+def is_misread(checks: Sequence[TableCheckRecord]) -> bool:
+    """Whether most identities of a table do not close: then its columns were misread, whatever the report prints."""
+    opened = sum(check.closes is False for check in checks)
+    return opened >= 2 and opened > len(checks) - opened
 
 
 def _evaluations(statement: Statement, facts: Group) -> Iterator[tuple[Identity, str, list[Fact], list[Fact]]]:

@@ -136,7 +136,9 @@ class RowReader:
             return RowKey("total", label)
         subject = self._named(folded)
         term = vocabulary().read_whole(label)
-        if subject is not None and (term is None or term.role not in ("concept", "count") or subject.code[:1] == "3"):
+        is_source = term is not None and term.role == "fund" and not folded.endswith("支出")
+        is_line = term is not None and term.role in ("concept", "count")
+        if subject is not None and (subject.code[0] == "3" or not (is_source or is_line)):
             self._last = subject.code
             return RowKey("code", label, subject.code, subject.name, "resolved")
         if term is None:

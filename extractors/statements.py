@@ -138,8 +138,9 @@ class _Reader:
         unit = (amount.unit or reading.money_unit or self.unit) if money else None
         confidence, rule = PRINTED, f"table:{self.statement.id}"
         if money and unit is None:
-            unit, confidence, rule = "元", DOUBTFUL - Decimal("0.2"), rule + ":unit_unknown"
-        elif money and self.table.unit is None and not amount.unit and not reading.money_unit:
+            self._leave("unit_unknown", cell, key.label)
+            return
+        if money and self.table.unit is None and not amount.unit and not reading.money_unit:
             confidence, rule = DOUBTFUL, rule + ":unit_inferred"
         if key.doubt is not None:
             confidence = min(confidence, DOUBTFUL)
