@@ -33,8 +33,11 @@ ATTACKS = [
     "-",
     "+",
     "=-1",
+    "\x07=1",
+    " =1",
+    "\ufeff=1",
 ]
-PLAIN = ["-12.50", "+3%", "-1,720.00", "1,720.00", "－12.5", "△3", "(3.00)", "收入", ""]
+PLAIN = ["-12.50", " -12.50", "+3%", "-1,720.00", "1,720.00", "－12.5", "△3", "(3.00)", "收入", ""]
 
 
 @pytest.fixture(scope="module")
@@ -130,7 +133,7 @@ def test_excel_has_numbers_headings_and_no_formula(warehouse: Connection, tmp_pa
 def test_a_long_table_goes_on_on_a_further_sheet(
     warehouse: Connection, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(spreadsheets, "LAST_ROW", 8)
+    monkeypatch.setattr(spreadsheets, "LAST_ROW", 10)
     _, rows = export(warehouse, tmp_path, "xlsx", ["leftover"])["leftover"]
     workbook = openpyxl.load_workbook(tmp_path / "juesuan.xlsx")
     assert workbook.sheetnames == ["遗留", "遗留~2", "遗留~3"]

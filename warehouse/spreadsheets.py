@@ -26,6 +26,8 @@ LONGEST_SHEET_NAME = 31
 CUT = "…（未完）"
 # What makes a spreadsheet take a text for a formula (OWASP, CSV injection), the full-width forms included.
 DANGEROUS = tuple("=+-@\t\r\n＝＋－＠")
+# What a spreadsheet may drop before it looks: white space, control characters, byte order marks, zero-width ones.
+UNSEEN = re.compile(r"^[\s\x00-\x1f\x7f-\x9f\u200b-\u200f\u2060\ufeff]+")
 NUMBER = re.compile(r"[-+－＋]?\d[\d,]*(?:\.\d+)?[%％]?")
 FORBIDDEN_IN_SHEET_NAME = re.compile(r"[\[\]:*?/\\]")
 
@@ -55,7 +57,7 @@ def write_workbook(path: Path, sheets: Iterable[tuple[str, Relation, pa.RecordBa
             if used == LAST_ROW:
                 part = f"~{rows // (LAST_ROW - 1) + 1}"
                 sheet, used = _begin_sheet(workbook, title[: LONGEST_SHEET_NAME - len(part)] + part, relation), 1
-            sheet.append([_cell(sheet, value) for value in row])
+            sheet.append([_cell(value) for value in row])
             used, rows = used + 1, rows + 1
         counts.append(rows)
     workbook.save(path)
@@ -70,8 +72,9 @@ def name_sheets(chosen: Sequence[Relation]) -> list[str]:
 
 def make_harmless(text: str) -> str:
     """The text with an apostrophe before it where a spreadsheet would run it; a plain number, as -12.50, stays."""
-    if text.startswith(DANGEROUS) and not NUMBER.fullmatch(text):
-        return "'" + text
+    seen = UNSEEN.sub("", text)
+    if text.startswith(DANGEROUS) or seen.startswith(DANGEROUS):
+        return text if NUMBER.fullmatch(seen) else "'" + text
     return text
 
 
@@ -126,15 +129,12 @@ def _begin_sheet(workbook: Workbook, title: str, relation: Relation) -> Workshee
     return sheet
 
 
-def _cell(sheet: Worksheet, value: Any) -> Any:
+def _cell(value: Any) -> Any:
+    """A value for openpyxl, which takes only a text that begins with = for a formula: none does any more."""
     plain = _plain(value)
     if isinstance(plain, Decimal):
         return Decimal(_trim(plain))
     if not isinstance(plain, str):
         return plain
     text = ILLEGAL_CHARACTERS_RE.sub("", plain)
-    if len(text) > LONGEST_CELL:
-        text = text[: LONGEST_CELL - len(CUT)] + CUT
-    cell = WriteOnlyCell(sheet, text)
-    cell.data_type = "s"
-    return cell
+    return text if len(text) <= LONGEST_CELL else text[: LONGEST_CELL - len(CUT)] + CUT
