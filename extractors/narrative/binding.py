@@ -80,7 +80,9 @@ def bind_amount(frame: Frame, number: Number) -> Outcome:
     if frame.anchor == "direction":
         return _changes(frame, subjects, "change", value, "CNY")
     if frame.anchor == "label":
-        inherited = frame.child_measure if frame.children and frame.child_measure in BUDGETS else None
+        carried = subjects[0].concepts[0] in ("opening_carryover", "closing_carryover")
+        planned = frame.children and frame.child_measure in BUDGETS and not carried
+        inherited = frame.child_measure if planned else None
         return _stated(frame, subjects, inherited, value)
     if frame.anchor == "measure":
         measure = frame.measures[min(frame.queue, len(frame.measures) - 1)] if frame.spread else frame.measures[-1]

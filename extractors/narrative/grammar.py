@@ -104,6 +104,8 @@ class Walk:
         """A hit of the lexicon, by the first of its roles that counts here."""
         frame, trail = self.frame, self.trail
         frame.begin_sentence(word.term("among") is not None)
+        if word.entry.plain:
+            return
         counts = open_terms(frame, word, "count", "kind")
         labels = open_terms(frame, word, "label")
         if counts:

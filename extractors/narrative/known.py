@@ -55,6 +55,8 @@ def _near(a: str, b: str) -> bool:
     limit = 2 if min(len(a), len(b)) >= 10 else 1
     if min(len(a), len(b)) < 4 or abs(len(a) - len(b)) > limit:
         return False
+    if len(set(a) & set(b)) < min(len(set(a)), len(set(b))) - limit:
+        return False
     row = list(range(len(b) + 1))
     for i, x in enumerate(a, 1):
         last, row[0] = row[0], i

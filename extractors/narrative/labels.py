@@ -19,8 +19,11 @@ _STATE_CAPITAL_CLASS, _OTHER_CLASS = "223", "229"
 
 def open_terms(frame: Frame, word: Word, *roles: str) -> tuple[Term, ...]:
     """The entries of these roles whose field is open here."""
-    fields = frame.topics | {frame.last_topic}
-    return tuple(t for t in word.terms if t.role in roles and (not t.needs or t.needs in fields))
+    return tuple(
+        t
+        for t in word.entry.terms
+        if t.role in roles and (not t.needs or t.needs in frame.topics or t.needs == frame.last_topic)
+    )
 
 
 def take_chain(frame: Frame, trail: Trail, chain: Chain) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -60,17 +61,40 @@ class Chain:
 
 
 @dataclass(frozen=True, slots=True)
+class Entry:
+    """A form of the lexicon with all its terms, by role, and whether it is a filler and nothing else."""
+
+    text: str
+    terms: tuple[Term, ...]
+    roles: Mapping[str, Term]
+    plain: bool
+
+    @classmethod
+    def of(cls, text: str, terms: tuple[Term, ...]) -> Entry:
+        """The entry of a form; the first term of a role stands for it."""
+        roles = {t.role: t for t in reversed(terms)}
+        return cls(text, terms, roles, all(t.role == "filler" for t in terms))
+
+
+@dataclass(frozen=True, slots=True)
 class Word:
-    """A hit of the lexicon: the entries that this form has."""
+    """A hit of the lexicon."""
 
     start: int
     end: int
-    text: str
-    terms: tuple[Term, ...]
+    entry: Entry
+
+    @property
+    def text(self) -> str:
+        """The form, folded."""
+        return self.entry.text
 
     def term(self, *roles: str) -> Term | None:
-        """The first entry of one of these roles."""
-        return next((t for t in self.terms if t.role in roles), None)
+        """The term of the first of these roles that the form has."""
+        for role in roles:
+            if found := self.entry.roles.get(role):
+                return found
+        return None
 
 
 @dataclass(frozen=True, slots=True)

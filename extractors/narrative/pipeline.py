@@ -7,6 +7,7 @@ its mark in `span._.mark`. `doc._.marks` is the gapless sequence that the gramma
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from functools import cache
 
@@ -18,7 +19,7 @@ from extractors.narrative.chains import scan_chains
 from extractors.narrative.comparisons import scan_comparisons
 from extractors.narrative.folding import fold_text
 from extractors.narrative.known import Directory
-from extractors.narrative.marks import Delimiter, Mark, Number, Unknown
+from extractors.narrative.marks import Delimiter, Mark, Number, Unknown, Word
 from extractors.narrative.numbers import scan_numbers
 from extractors.narrative.terms import scan_terms
 from extractors.narrative.tokenizer import NumberTokenizer
@@ -37,6 +38,8 @@ def _extensions() -> None:
 def _claim(doc: Doc, group: str, marks: Iterable[Mark]) -> None:
     """Keeps the marks that overlap none of the earlier components' and writes them as spans."""
     claimed: bytearray = doc._.claimed
+    printed = doc._.folded.printed
+    starts: list[int] = doc.user_data["starts"]
     spans: list[Span] = []
     kept: list[Mark] = []
     for mark in marks:
@@ -44,11 +47,12 @@ def _claim(doc: Doc, group: str, marks: Iterable[Mark]) -> None:
             continue
         claimed[mark.start : mark.end] = b"\1" * (mark.end - mark.start)
         kept.append(mark)
-        start, end = doc._.folded.printed(mark.start, mark.end)
-        span = doc.char_span(start, end, label=group, alignment_mode="expand")
-        if span is not None:
-            span._.mark = mark
-            spans.append(span)
+        if isinstance(mark, Word) and mark.entry.plain:
+            continue
+        start, end = printed(mark.start, mark.end)
+        span = Span(doc, bisect_right(starts, start) - 1, bisect_left(starts, end), label=group)
+        span._.mark = mark
+        spans.append(span)
     doc.spans[group] = spans
     doc._.marks = (*doc._.marks, *kept)
 
@@ -56,7 +60,7 @@ def _claim(doc: Doc, group: str, marks: Iterable[Mark]) -> None:
 @Language.component("fold")
 def fold(doc: Doc) -> Doc:
     """Folds the text; offsets of all marks count in the folded text."""
-    doc._.folded = fold_text(doc.text)
+    doc._.folded = fold_text(doc.user_data["text"])
     doc._.claimed = bytearray(len(doc._.folded.text))
     doc._.marks = ()
     doc._.inner = ()

@@ -7,7 +7,7 @@ from functools import cache
 
 import ahocorasick
 
-from extractors.narrative.marks import Word
+from extractors.narrative.marks import Entry, Word
 from schemas.classification import functional
 from schemas.wording import Term, wording
 
@@ -21,23 +21,23 @@ def _automaton() -> ahocorasick.Automaton:
         if len(subject.code) == 3 and spelled.endswith("支出") and spelled not in forms:
             forms[spelled] = (Term("class", spelled),)
     for text, terms in forms.items():
-        automaton.add_word(text, (text, terms))
+        automaton.add_word(text, Entry.of(text, terms))
     automaton.make_automaton()
     return automaton
 
 
 def scan_terms(text: str, claimed: bytes | bytearray = b"") -> Iterator[Word]:
     """The hits in order, none overlapping another or a claimed character: the longest at the leftmost place."""
-    longest: dict[int, tuple[str, tuple[Term, ...]]] = {}
+    longest: dict[int, Entry] = {}
     for last, entry in _automaton().iter(text):
-        start = last - len(entry[0]) + 1
-        if claimed and any(claimed[start : last + 1]):
+        start = last - len(entry.text) + 1
+        if claimed and (claimed[start] or claimed[last]):
             continue
-        if start not in longest or len(entry[0]) > len(longest[start][0]):
+        if start not in longest or len(entry.text) > len(longest[start].text):
             longest[start] = entry
     end = 0
     for start in sorted(longest):
         if start >= end:
-            form, terms = longest[start]
-            end = start + len(form)
-            yield Word(start, end, form, terms)
+            entry = longest[start]
+            end = start + len(entry.text)
+            yield Word(start, end, entry)

@@ -14,14 +14,20 @@ _TOKEN = re.compile(r"[0-9０-９]+(?:[.,．，][0-9０-９]+)*|[A-Za-z]+|\s+|."
 
 
 class NumberTokenizer:
-    """Splits a section's text for spaCy; no model, no dictionary, exact offsets."""
+    """Splits a section's text for spaCy; no model, no dictionary, exact offsets.
+
+    `doc.user_data` keeps the text and the tokens' starts: asking the Doc for them again costs more than the walk.
+    """
 
     def __init__(self, vocab: Vocab) -> None:
         self.vocab = vocab
 
     def __call__(self, text: str) -> Doc:
-        words = _TOKEN.findall(text)
-        return Doc(self.vocab, words=words, spaces=[False] * len(words))
+        found = [(m.start(), m.group()) for m in _TOKEN.finditer(text)]
+        doc = Doc(self.vocab, words=[word for _, word in found], spaces=[False] * len(found))
+        doc.user_data["text"] = text
+        doc.user_data["starts"] = [start for start, _ in found]
+        return doc
 
     def to_bytes(self, **_: object) -> bytes:
         """The tokenizer has no state of its own."""

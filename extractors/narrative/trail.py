@@ -28,7 +28,7 @@ class Trail:
 
     def pass_by(self, mark: Mark) -> None:
         """Remembers a mark; fillers right after unexplained text belong to it."""
-        filler = isinstance(mark, Word) and all(t.role == "filler" for t in mark.terms)
+        filler = isinstance(mark, Word) and mark.entry.plain
         if isinstance(mark, Unknown):
             self.unexplained, self.unexplained_end = mark, mark.end
         elif filler and self.unexplained_end == mark.start:
