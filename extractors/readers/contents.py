@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from string import whitespace
 
 from extractors.readers.headings import heading_catalog, heading_level, printed_number
 
 _SPACE = re.compile(r"\s+")
 _AHEAD = 3
+_LONGEST_PAGE = 5
 _FEWEST = 3
 
 
@@ -37,8 +39,17 @@ def contents_lines(lines: Sequence[str]) -> frozenset[int]:
 
 def entry_text(line: str) -> str | None:
     """The text of a contents entry that ends in leaders or white space and a page number, or None."""
-    match = heading_catalog().contents_entry.fullmatch(line.strip())
-    return match["text"].strip(" .．·…‥") if match else None
+    catalog = heading_catalog()
+    whole = line.strip().rstrip(f"{catalog.contents_dashes} ")
+    page = catalog.contents_page.search(whole[-_LONGEST_PAGE:])
+    if page is None or len(whole) > catalog.contents_longest:
+        return None
+    before = whole[: len(whole) - len(page[0])].rstrip(f"{catalog.contents_dashes}")
+    text = before.rstrip(f"{catalog.contents_leaders}{catalog.contents_dashes}{whitespace}\u3000\xa0")
+    lead = before[len(text) :]
+    spaces = sum(char.isspace() for char in lead)
+    leaders = sum(char in catalog.contents_leaders for char in lead)
+    return text if text and ("\t" in lead or spaces > 1 or leaders > 1) else None
 
 
 def _entries_after_title(lines: Sequence[str], start: int) -> list[int]:

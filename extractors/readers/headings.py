@@ -16,6 +16,7 @@ HEADINGS = Path(schemas.__file__).parent / "headings.toml"
 _SPACE = re.compile(r"\s+")
 _STOPS = re.compile(r"[。；;！？!?]")
 _LETTER = re.compile(r"[\u3400-\u9fffA-Za-z]")
+_LONGEST = 120
 _DIGITS = "零一二三四五六七八九"
 
 
@@ -47,7 +48,10 @@ class HeadingCatalog:
     longest_with_stop: int
     longest_item_with_stop: int
     contents_title: re.Pattern[str]
-    contents_entry: re.Pattern[str]
+    contents_longest: int
+    contents_leaders: str
+    contents_dashes: str
+    contents_page: re.Pattern[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +79,10 @@ def heading_catalog(path: Path = HEADINGS) -> HeadingCatalog:
             longest_with_stop=raw["nouns"]["longest_with_stop"],
             longest_item_with_stop=raw["nouns"]["longest_item_with_stop"],
             contents_title=re.compile(raw["contents"]["title"]),
-            contents_entry=re.compile(raw["contents"]["entry"]),
+            contents_longest=raw["contents"]["longest"],
+            contents_leaders=raw["contents"]["leaders"],
+            contents_dashes=raw["contents"]["dashes"],
+            contents_page=re.compile(raw["contents"]["page"]),
         )
     except KeyError as error:
         raise CatalogError(path.name, str(error.args[0]), "the key is missing") from error
@@ -92,7 +99,13 @@ def heading_level(text: str, *, bold: bool = False, styled: int | None = None) -
     """
     catalog = heading_catalog()
     line = text.strip()
-    if not line or "\n" in line or "\t" in line or not _LETTER.search(line) or catalog.figures.search(line):
+    if (
+        not 0 < len(line) <= _LONGEST
+        or "\n" in line
+        or "\t" in line
+        or not _LETTER.search(line)
+        or catalog.figures.search(line)
+    ):
         return None
     number = printed_number(line)
     if number is not None:

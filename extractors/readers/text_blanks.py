@@ -22,11 +22,12 @@ def join_totals(rows: Sequence[Row], labels: Sequence[bool]) -> list[Row]:
 
 def join_form(rows: Sequence[Row]) -> list[Row]:
     """A form's rows: a text covers the blank cells after it, but not those of a column in which the rows beside it
-    print numbers, nor those that stand over the sub-headings of the next row."""
+    print something, nor those that stand over the sub-headings of the next row."""
+    sided = any(row[0].blank for row in rows)
     joined = []
     for index, row in enumerate(rows):
-        beside = _beside(rows, index)
-        free = [not any(other[col].number for other in beside) for col in range(len(row))]
+        beside = _beside(rows, index, sided=sided)
+        free = [not any(_prints(other, col, sided=sided) for other in beside) for col in range(len(row))]
         below = rows[index + 1] if index + 1 < len(rows) else ()
         depth = _first_text(below)
         if depth and row[0].label and below[depth].label:
@@ -36,9 +37,9 @@ def join_form(rows: Sequence[Row]) -> list[Row]:
     return joined
 
 
-def _beside(rows: Sequence[Row], index: int) -> Sequence[Row]:
+def _beside(rows: Sequence[Row], index: int, *, sided: bool) -> Sequence[Row]:
     """The rows that share their columns with a row: those under the same side heading, else the neighbours."""
-    if not any(row[0].blank for row in rows):
+    if not sided:
         return [*rows[max(index - 1, 0) : index], *rows[index + 1 : index + 2]]
     start = index
     while start > 0 and rows[start][0].blank:
@@ -49,13 +50,32 @@ def _beside(rows: Sequence[Row], index: int) -> Sequence[Row]:
     return rows[start:end]
 
 
+def _prints(row: Row, col: int, *, sided: bool) -> bool:
+    """Whether a neighbour shows that a column is one of its own: by any text beside the same side heading, else only
+    by a number, since forms change their columns from row to row."""
+    return not row[col].blank if sided else row[col].number
+
+
 def header_length(rows: Sequence[Row]) -> int:
     """How many rows a statement's header has: those before the first number or the first total."""
     for index, row in enumerate(rows):
-        first = next((folded(piece.text) for piece in row if not piece.blank), "")
-        if any(piece.number for piece in row) or first in _TOTALS:
+        labels = [folded(piece.text) for piece in row if piece.label]
+        if any(piece.number for piece in row) or (labels and labels[0] in _TOTALS and len(labels) == 1):
             return index
     return 0
+
+
+def form_header_length(rows: Sequence[Row]) -> int:
+    """How many rows of a form are a list's header: two, where the second row fills just the gaps of the first."""
+    if len(rows) < 3 or len(rows[0]) != len(rows[1]):
+        return 0
+    upper, lower = rows[0], rows[1]
+    if not any(piece.blank for piece in upper) or upper[0].blank:
+        return 0
+    followers = (*upper[1:], Piece("."))
+    groups = [piece.blank or follower.blank for piece, follower in zip(upper, followers, strict=True)]
+    fits = all(group != piece.blank for group, piece in zip(groups, lower, strict=True))
+    return 2 if fits and all(piece.label or piece.blank for piece in (*upper, *lower)) else 0
 
 
 def label_columns(header: Sequence[Sequence[str]]) -> list[bool]:

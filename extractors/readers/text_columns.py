@@ -9,7 +9,8 @@ from dataclasses import dataclass
 
 from extractors.readers.text_rows import Piece
 
-_GAP = re.compile(r"[ \u3000\xa0]*(?: [ \u3000\xa0]|[\u3000\xa0] |\u3000{3})[ \u3000\xa0]*")
+_SPACES = re.compile(r"[ \u3000\xa0]+")
+_INSIDE_LABEL = 2
 _STOP = re.compile(r"[。；]\s*$|。.")
 _FEWEST_LINES = 3
 _FEWEST_NUMBERS = 2
@@ -36,7 +37,7 @@ def fields(line: str) -> list[Field]:
     """The texts of a line that are at least two spaces apart."""
     found: list[Field] = []
     at = 0
-    for gap in (*_GAP.finditer(line), None):
+    for gap in (*filter(_parts, _SPACES.finditer(line)), None):
         text = line[at : gap.start() if gap else len(line)]
         stripped = text.strip(" \xa0\r")
         if stripped:
@@ -44,6 +45,12 @@ def fields(line: str) -> list[Field]:
             found.append(Field(stripped, start, start + _width(stripped)))
         at = gap.end() if gap else at
     return found
+
+
+def _parts(spaces: re.Match[str]) -> bool:
+    """Whether white space parts two columns: two ideographic spaces alone stand inside a label (收　　入)."""
+    ideographic = spaces[0].count("\u3000")
+    return ideographic > _INSIDE_LABEL or (len(spaces[0]) > 1 and ideographic < len(spaces[0]))
 
 
 def aligned_rows(lines: Sequence[str]) -> tuple[tuple[tuple[str, ...], ...], int, bool] | None:

@@ -5,7 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from extractors.readers.text_blanks import header_length, join_captions, join_form, join_totals, label_columns
+from extractors.readers.text_blanks import (
+    form_header_length,
+    header_length,
+    join_captions,
+    join_form,
+    join_totals,
+    label_columns,
+)
 from extractors.readers.text_headers import align_header, group_starts, header_end
 from extractors.readers.text_rows import (
     Row,
@@ -66,7 +73,7 @@ def rebuild(table: Flattened) -> tuple[Table, tuple[str, ...]]:
 def _draft(rows: list[Row]) -> _Draft:
     """A table whose rows all have the same length: nothing has to be moved."""
     caption = caption_length(rows)
-    header = 0 if is_form(rows) else header_length(rows[caption:])
+    header = form_header_length(rows[caption:]) if is_form(rows) else header_length(rows[caption:])
     return _Draft(list(rows), len(rows[0]), caption, header, is_form(rows))
 
 
@@ -155,7 +162,7 @@ def _join_blanks(draft: _Draft) -> None:
     body = draft.caption + draft.header
     draft.rows[: draft.caption] = join_captions(draft.rows[: draft.caption])
     if draft.form:
-        draft.rows[draft.caption :] = join_form(draft.rows[draft.caption :])
+        draft.rows[body:] = join_form(draft.rows[body:])
     elif draft.header:
         filled = _filled(_stack(draft), body, draft.width)[draft.caption :]
         labels = label_columns(filled)
@@ -174,7 +181,7 @@ def _stack(draft: _Draft) -> list[_Slot]:
         if draft.caption <= index < header_end_:
             above = _stack_header(slots, above if index > draft.caption else [], row, index)
         else:
-            continuing = draft.form and index > draft.caption
+            continuing = draft.form and index > header_end_
             above = _stack_body(slots, above if continuing else [], row, index)
     return slots
 

@@ -138,7 +138,8 @@ def _tab_tables(lines: Sequence[str], start: int, skip: frozenset[int]) -> list[
 
 def _pipe_tables(lines: Sequence[str], start: int, skip: frozenset[int]) -> list[Flattened]:
     """Tables whose cells are parted by pipes, with or without outer ones; rulers between the rows are dropped."""
-    return _line_tables(lines, start, skip, _pipe_cells)
+    tables = _line_tables(lines, start, skip, _pipe_cells)
+    return [replace(table, rows=_without_frame(table.rows)) for table in tables]
 
 
 def _column_tables(lines: Sequence[str], start: int, skip: frozenset[int]) -> list[Flattened]:
@@ -160,14 +161,15 @@ def _pipe_cells(line: str) -> list[str] | None:
     text = line.strip()
     if len(text) > 2 and _RULER.fullmatch(text) and _RULE.search(text):
         return []
-    cells = _PIPE.split(text.replace("\\|", "\0"))
-    if len(cells) < 2:
-        return None
-    if cells[0] == "" and len(cells) > 2:
-        cells = cells[1:]
-    if cells[-1] == "" and len(cells) > 1:
-        cells = cells[:-1]
-    return [cell.replace("\0", "|") for cell in cells]
+    cells = _PIPE.split(line.replace("\\|", "\0"))
+    return None if len(cells) < 2 else [cell.replace("\0", "|") for cell in cells]
+
+
+def _without_frame(rows: Rows) -> Rows:
+    """The rows without the blank cells before a first and after a last pipe, if all rows are framed."""
+    first = 1 if all(row[0] == "" for row in rows) else 0
+    last = 1 if all(row[-1] == "" for row in rows) else 0
+    return tuple(row[first : len(row) - last] for row in rows)
 
 
 def _line_tables(
