@@ -112,7 +112,7 @@ def test_a_correction_comes_first_and_survives_a_new_extraction(warehouse: Conne
     load(warehouse, make_extraction(document, doubtful, in_text))
     assert rows(warehouse, "SELECT value FROM v_fact_best") == [(Decimal(6),)]
     correct(warehouse, "c1", "8", table_id="t1", row=1, col=2)
-    correct(warehouse, "c2", "9", table_id="t1", row=1, col=2)
+    correct(warehouse, "c2", "9", table_id="t1", row=1, col=2, section_id="s1")
     assert rows(warehouse, "SELECT value, corrected FROM v_fact_best") == [(Decimal(9), True)]
     renewed = replace(document, extractor_version="2")
     load(warehouse, make_extraction(renewed, replace(doubtful, fact_id="another"), in_text))

@@ -3,7 +3,9 @@ CREATE OR REPLACE VIEW v_fact AS
 WITH latest_correction AS (
     FROM correction
     QUALIFY row_number() OVER (
-        PARTITION BY doc_id, table_id, row, col, section_id, char_start, char_end, concept, measure, fund
+        PARTITION BY
+            doc_id, table_id, row, col, concept, measure, fund,
+            CASE WHEN table_id IS NULL THEN section_id END, char_start, char_end
         ORDER BY made_at DESC, correction_id
     ) = 1
 )
@@ -28,12 +30,10 @@ LEFT JOIN latest_correction c
     AND c.concept = f.concept
     AND c.measure = f.measure
     AND c.fund = f.fund
-    AND c.table_id IS NOT DISTINCT FROM CASE WHEN f.source = 'table' THEN f.table_id END
-    AND c.row IS NOT DISTINCT FROM CASE WHEN f.source = 'table' THEN f.row END
-    AND c.col IS NOT DISTINCT FROM CASE WHEN f.source = 'table' THEN f.col END
-    AND c.section_id IS NOT DISTINCT FROM CASE WHEN f.source <> 'table' THEN f.section_id END
-    AND c.char_start IS NOT DISTINCT FROM CASE WHEN f.source <> 'table' THEN f.char_start END
-    AND c.char_end IS NOT DISTINCT FROM CASE WHEN f.source <> 'table' THEN f.char_end END
+    AND CASE
+        WHEN f.row IS NOT NULL THEN c.table_id = f.table_id AND c.row = f.row AND c.col = f.col
+        ELSE c.table_id IS NULL AND c.section_id = f.section_id AND c.char_start = f.char_start AND c.char_end = f.char_end
+    END
 WHERE c.correction_id IS NULL OR c.value IS NOT NULL;
 COMMENT ON VIEW v_fact IS '现行事实：现行文件的全部事实，人工更正已代入 | Current facts: every fact of the current files, corrections by people applied';
 COMMENT ON COLUMN v_fact.fact_id IS '事实标识：同样的字节总得同样的标识 | Fact id: the same bytes always give the same id';
