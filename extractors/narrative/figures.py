@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from extractors.narrative.binding import Outcome, Refusal, bind_amount, bind_percent
+from extractors.narrative.binding import Binding, Outcome, Refusal, bind_amount, bind_percent
 from extractors.narrative.counting import bind_count, bind_project_amount, bind_projects
 from extractors.narrative.frame import Frame
 from extractors.narrative.marks import Delimiter, Mark, Number
@@ -55,10 +55,17 @@ def read_number(
         outcome, inferred = _bind_bare(frame, number, following, money)
     else:
         outcome = _bind(frame, trail, number)
+    if frame.report.is_budget and not isinstance(outcome, Refusal) and _of_project(outcome):
+        outcome = Refusal("no_concept", outcome[0].subject.item)
     _leave(frame, number, outcome)
     if number.written and isinstance(outcome, Refusal):
         return None
     return Reading(number, outcome, inferred)
+
+
+def _of_project(bindings: tuple[Binding, ...]) -> bool:
+    """A budget's project descriptions are mentions with the project as their subject (contract)."""
+    return bindings[0].subject.concepts == ("expenditure_project",) and bindings[0].subject.item is not None
 
 
 def _bind(frame: Frame, trail: Trail, number: Number) -> Outcome:
