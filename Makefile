@@ -17,9 +17,9 @@ OUT    ?=
 FORMAT ?= parquet
 
 all: $(READY) ## set up, ingest the sample reports into data/warehouse.duckdb, print what came out and one answer
-	@$(BIN)/juesuan ingest $(IN) --db $(DB)
+	@$(BIN)/juesuan ingest "$(IN)" --db "$(DB)"
 	@echo
-	@$(BIN)/juesuan query three_public_by_year --db $(DB)
+	@$(BIN)/juesuan query execution_rate --db "$(DB)"
 
 setup: $(READY) ## make .venv with the pinned and hashed packages of requirements.lock
 
@@ -61,8 +61,8 @@ check: $(READY) ## what .ci/run runs: ruff, mypy --strict, the tests
 bench: $(READY) ## measure reading and loading beside the naive way, in one run
 	@$(BIN)/python -m tests.bench
 
-golden: $(READY) ## rewrite the golden folders, to be reviewed as a diff
-	@$(BIN)/python -m pytest tests/test_golden.py --golden
+golden: $(READY) ## rewrite tests/golden and the output printed in the READMEs, to be reviewed as a diff
+	@$(BIN)/python -m pytest tests/test_golden.py tests/test_docs.py -k "golden or printed" --golden
 
 lock: ## pin every package anew (needs uv on the path); the lock names no index
 	@uv pip compile pyproject.toml --extra dev --universal --python-version 3.11 --generate-hashes \

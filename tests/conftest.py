@@ -17,6 +17,11 @@ SAMPLES = ROOT / "samples" / "reports"
 Juesuan = Callable[..., subprocess.CompletedProcess[str]]
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """`--golden`, for `make golden`."""
+    parser.addoption("--golden", action="store_true", help="rewrite tests/golden from what the extractor does now")
+
+
 def call_juesuan(*arguments: str | Path, stdin: str = "", cwd: Path = ROOT) -> subprocess.CompletedProcess[str]:
     """The command in a process of its own, without a terminal."""
     return subprocess.run(
@@ -33,8 +38,9 @@ def call_juesuan(*arguments: str | Path, stdin: str = "", cwd: Path = ROOT) -> s
 
 @dataclass(frozen=True, slots=True)
 class SampleWarehouse:
-    """A warehouse of samples/reports, and what the command said while it was made."""
+    """A warehouse of samples/reports, in a folder where README's commands can be run; what was said while it was made."""
 
+    home: Path
     path: Path
     made: subprocess.CompletedProcess[str]
 
@@ -48,5 +54,7 @@ def juesuan() -> Juesuan:
 @pytest.fixture(scope="session")
 def samples(tmp_path_factory: pytest.TempPathFactory) -> SampleWarehouse:
     """The samples, ingested once for all tests; nobody writes to it."""
-    path = tmp_path_factory.mktemp("samples") / "samples.duckdb"
-    return SampleWarehouse(path, call_juesuan("ingest", SAMPLES, "--db", path))
+    home = tmp_path_factory.mktemp("home")
+    (home / "samples").symlink_to(ROOT / "samples")
+    made = call_juesuan("ingest", "samples/reports", cwd=home)
+    return SampleWarehouse(home, home / "data" / "warehouse.duckdb", made)
