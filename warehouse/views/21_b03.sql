@@ -23,7 +23,7 @@ COMMENT ON COLUMN v_b03.doc_id IS '文件标识 | Document id';
 COMMENT ON COLUMN v_b03.part IS '部分：main 正文，annex:n 附件 | Part: main, or annex:n';
 COMMENT ON COLUMN v_b03.org_id IS '单位标识 | Organisation id';
 COMMENT ON COLUMN v_b03.org_name IS '单位名称 | Organisation name';
-COMMENT ON COLUMN v_b03.fiscal_year IS '年度：数值所属年度 | Fiscal year: the year that the value is about';
+COMMENT ON COLUMN v_b03.fiscal_year IS '年度：报告所属财政年度 | Fiscal year: of the report';
 COMMENT ON COLUMN v_b03.function_code IS '功能分类编码：3、5 或 7 位，合计为空 | Function code: 3, 5 or 7 digits, NULL on a total';
 COMMENT ON COLUMN v_b03.function_name IS '功能分类名称 | Function name';
 COMMENT ON COLUMN v_b03.expenditure_wan IS '本年支出合计（万元） | Expenditure of the year, 10,000 yuan';

@@ -20,7 +20,7 @@ COMMENT ON COLUMN v_b08.doc_id IS '文件标识 | Document id';
 COMMENT ON COLUMN v_b08.part IS '部分：main 正文，annex:n 附件 | Part: main, or annex:n';
 COMMENT ON COLUMN v_b08.org_id IS '单位标识 | Organisation id';
 COMMENT ON COLUMN v_b08.org_name IS '单位名称 | Organisation name';
-COMMENT ON COLUMN v_b08.fiscal_year IS '年度：数值所属年度 | Fiscal year: the year that the value is about';
+COMMENT ON COLUMN v_b08.fiscal_year IS '年度：报告所属财政年度 | Fiscal year: of the report';
 COMMENT ON COLUMN v_b08.economic_code IS '经济分类编码：3 或 5 位 | Economic code: 3 or 5 digits';
 COMMENT ON COLUMN v_b08.economic_name IS '经济分类名称 | Economic name';
 COMMENT ON COLUMN v_b08.expenditure_basic_wan IS '基本支出（万元） | Basic expenditure, 10,000 yuan';

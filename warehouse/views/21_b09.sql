@@ -22,7 +22,7 @@ COMMENT ON COLUMN v_b09.doc_id IS '文件标识 | Document id';
 COMMENT ON COLUMN v_b09.part IS '部分：main 正文，annex:n 附件 | Part: main, or annex:n';
 COMMENT ON COLUMN v_b09.org_id IS '单位标识 | Organisation id';
 COMMENT ON COLUMN v_b09.org_name IS '单位名称 | Organisation name';
-COMMENT ON COLUMN v_b09.fiscal_year IS '年度：数值所属年度 | Fiscal year: the year that the value is about';
+COMMENT ON COLUMN v_b09.fiscal_year IS '年度：报告所属财政年度 | Fiscal year: of the report';
 COMMENT ON COLUMN v_b09.concept IS '概念：所计量的事项 | Concept: what is measured';
 COMMENT ON COLUMN v_b09.concept_name IS '概念名称 | Concept name: in Chinese';
 COMMENT ON COLUMN v_b09.fund IS '资金性质：all 全口径、fiscal 财政拨款、general_public 一般公共预算、gov_fund 政府性基金、state_capital 国有资本经营、fiscal_account 财政专户 | Fund: all, fiscal, general_public, gov_fund, state_capital, fiscal_account';
