@@ -118,11 +118,17 @@ def column_concept(
             if concept is None and any(r.concept == "income_current_year" for r in readings):
                 return "income_total", "all"
             return "income_current_year", "all"
+        if concept == "income_total" and not any(r.concept == "opening_carryover" for r in readings):
+            return total, "all"  # 收入总计 over the sources of the year alone
         return concept, fund or "all"
-    if statement.fund != "all" and concept == "income_current_year":
+    if concept == "expenditure_total":
+        concept = total  # 支出总计 whose parts are 基本支出 and 项目支出
+    elif statement.fund != "all" and concept == "income_current_year":
         concept = "fiscal_appropriation"
     elif concept == "fiscal_appropriation" and fund is not None:
         return total, fund  # the source of an expenditure, not an income
+    elif concept == "opening_carryover" and not any(r.concept == "closing_carryover" for r in readings):
+        return None, None  # 上年结转 beside the year's sources
     elif concept is not None and concept.endswith("_income"):
         return None, None
     if fund is None and any(r.fund is not None for r in readings):

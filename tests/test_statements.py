@@ -249,6 +249,18 @@ def test_rows_that_cross_both_classifications() -> None:
     }
 
 
+def test_a_total_of_basic_and_project_is_expenditure() -> None:
+    reading = read(
+        "支出总表",
+        """
+        科目编码 | 科目名称 | 支出总计 | 基本支出 | 项目支出
+        201 | 一般公共服务支出 | 5.00 | 3.00 | 2.00
+        """,
+        "budget",
+    )
+    assert {f.concept for f in reading.facts} == {"expenditure", "expenditure_basic", "expenditure_project"}
+
+
 def test_a_column_of_last_year_is_a_prior_measure() -> None:
     reading = read(
         "一般公共预算支出表",
