@@ -209,11 +209,11 @@ def bind_percent(frame: Frame, number: Number) -> Outcome:
     return refuse(frame)
 
 
-def bind_unchanged(frame: Frame) -> Outcome:
+def bind_unchanged(frame: Frame) -> Outcome | None:
     """持平: a change of 0 against the prior year; against the own budget it states nothing."""
     base, item = compared_with(frame)
     if frame.zone or frame.foreign or base is None or base in BUDGETS or not frame.subjects:
-        return Refusal("stated_absent")
+        return None
     if any(s.open for s in frame.subjects) or (frame.year is not None and frame.year != frame.report.fiscal_year):
         return refuse(frame)
     own = frame.report.fiscal_year

@@ -124,7 +124,9 @@ class Walk:
             take_class(frame, trail, word, term)
         elif word.term("unchanged"):
             frame.resume()
-            yield Reading(Number(word.start, word.end, "words"), bind_unchanged(frame), words=True)
+            outcome = bind_unchanged(frame)
+            if outcome is not None:
+                yield Reading(Number(word.start, word.end, "words"), outcome, words=True)
             frame.close_clause()
         elif word.term("absent") and not counts:
             subject = frame.subjects[-1].text if frame.subjects else None
