@@ -120,3 +120,18 @@ def test_an_organisation_bears_its_newest_name(warehouse: Connection) -> None:
     assert found == [("云溪县林业和草原局", "510800")]
     aliases = warehouse.execute("SELECT alias FROM organization_alias WHERE org_id = ? ORDER BY alias", [org_id])
     assert [alias for (alias,) in aliases.fetchall()] == ["云溪县林业局", "林业局（下属）"]
+
+
+def test_a_report_published_in_two_halves_is_current_in_both(warehouse: Connection) -> None:
+    tables, text, copy = (make_document(name) for name in ("tables.pdf", "text.pdf", "text.docx"))
+    loader = Loader(warehouse)
+    loader.load([
+        make_extraction(tables, make_fact(tables, "expenditure", "5", statutory_table="B03", source="table")),
+        make_extraction(text, make_fact(text, "expenditure", "5", source="text")),
+        make_extraction(copy, make_fact(copy, "expenditure", "5", source="text")),
+    ])  # fmt: skip
+    rows = warehouse.execute("SELECT path, is_current FROM document ORDER BY path").fetchall()
+    current = {path for path, is_current in rows if is_current}
+    assert len(current) == 2
+    assert any(path.endswith("tables.pdf") for path in current)
+    assert warehouse.execute("SELECT count(*) FROM v_fact_best").fetchall() == [(1,)]

@@ -1,7 +1,9 @@
 -- Which file of each report is current (contract, section 4). Runs inside a transaction, over touched_report.
 -- Files of one date and one revision mark are one edition in several formats. Editions are ordered by their date where
 -- every file has one (an undated file has the date of the files of its revision), otherwise by the revision mark.
--- Within an edition leads the file that gave facts, then docx before pdf before text, then the smaller doc_id.
+-- Within an edition leads the file that states most (tables and text before one of them, any fact before none), then docx
+-- before pdf before text, then the smaller doc_id. A report published in two halves, one file with the tables and one
+-- with the text, stays current in both: the first file that brings what the leading one lacks is its companion.
 WITH dated AS (
     SELECT
         doc_id,
@@ -24,26 +26,47 @@ edition AS (
         ) AS age
     FROM comparable
 ),
-with_facts AS (
-    SELECT DISTINCT doc_id FROM fact SEMI JOIN dated USING (doc_id)
+content AS (
+    SELECT
+        doc_id,
+        count(statutory_table) > 0 AS has_tables,
+        count_if(source = 'text') > 0 AS has_text
+    FROM fact
+    SEMI JOIN dated USING (doc_id)
+    GROUP BY doc_id
 ),
 placed AS (
     SELECT
-        *,
+        e.*,
+        coalesce(c.has_tables, FALSE) AS has_tables,
+        coalesce(c.has_text, FALSE) AS has_text,
         row_number() OVER (
-            PARTITION BY report_id, age
-            ORDER BY doc_id IN (FROM with_facts) DESC, list_position(['docx', 'pdf', 'text'], format) NULLS LAST, doc_id
+            PARTITION BY e.report_id, e.age
+            ORDER BY
+                coalesce(c.has_tables, FALSE)::INTEGER + coalesce(c.has_text, FALSE)::INTEGER DESC,
+                c.doc_id IS NOT NULL DESC,
+                list_position(['docx', 'pdf', 'text'], e.format) NULLS LAST,
+                e.doc_id
         ) AS place
-    FROM edition
+    FROM edition e
+    LEFT JOIN content c USING (doc_id)
+),
+companion AS (
+    SELECT p.report_id, p.age, arg_min(p.doc_id, p.place) AS doc_id
+    FROM placed p
+    JOIN placed l ON l.report_id = p.report_id AND l.age = p.age AND l.place = 1
+    WHERE (p.has_tables AND NOT l.has_tables) OR (p.has_text AND NOT l.has_text)
+    GROUP BY p.report_id, p.age
 ),
 settled AS (
     SELECT
         p.doc_id,
-        p.age = 1 AND p.place = 1 AS is_current,
+        p.age = 1 AND (p.place = 1 OR c.doc_id IS NOT NULL) AS is_current,
         earlier.doc_id AS supersedes,
-        CASE WHEN p.place > 1 THEN leading_file.doc_id END AS same_as
+        CASE WHEN p.place > 1 AND c.doc_id IS NULL THEN leading_file.doc_id END AS same_as
     FROM placed p
     JOIN placed leading_file ON leading_file.report_id = p.report_id AND leading_file.age = p.age AND leading_file.place = 1
+    LEFT JOIN companion c ON c.doc_id = p.doc_id
     LEFT JOIN placed earlier ON earlier.report_id = p.report_id AND earlier.age = p.age + 1 AND earlier.place = 1
 )
 UPDATE document SET is_current = s.is_current, supersedes = s.supersedes, same_as = s.same_as
