@@ -8,7 +8,8 @@ never call it from two threads.
 from __future__ import annotations
 
 import ctypes
-from collections.abc import Callable, Iterator
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
@@ -42,8 +43,9 @@ load_text = _bind("FPDFText_LoadPage", _pointer, _pointer)
 close_text = _bind("FPDFText_ClosePage", None, _pointer)
 text_length = _bind("FPDFText_CountChars", _int, _pointer)
 text_unicode = _bind("FPDFText_GetUnicode", ctypes.c_uint, _pointer, _int)
+text_buffer = _bind("FPDFText_GetText", _int, _pointer, _int, _int, _pointer)
 text_unmapped = _bind("FPDFText_HasUnicodeMapError", _int, _pointer, _int)
-text_object = _bind("FPDFText_GetTextObject", _pointer, _pointer, _int)
+text_object = _bind("FPDFText_GetTextObject", ctypes.c_size_t, _pointer, _int)
 text_origin = _bind("FPDFText_GetCharOrigin", _int, _pointer, _int, _pointer, _pointer)
 text_matrix = _bind("FPDFText_GetMatrix", _int, _pointer, _int, _pointer)
 text_size = _bind("FPDFText_GetFontSize", ctypes.c_double, _pointer, _int)
@@ -68,7 +70,7 @@ segment_point = _bind("FPDFPathSegment_GetPoint", _int, _pointer, _pointer, _poi
 segment_type = _bind("FPDFPathSegment_GetType", _int, _pointer)
 segment_close = _bind("FPDFPathSegment_GetClose", _int, _pointer)
 text_render_mode = _bind("FPDFTextObj_GetTextRenderMode", _int, _pointer)
-text_font = _bind("FPDFTextObj_GetFont", _pointer, _pointer)
+text_font = _bind("FPDFTextObj_GetFont", ctypes.c_size_t, _pointer)
 font_weight = _bind("FPDFFont_GetWeight", _int, _pointer)
 font_name = _bind("FPDFFont_GetBaseFontName", ctypes.c_size_t, _pointer, _pointer, ctypes.c_size_t)
 
@@ -82,6 +84,11 @@ INVISIBLE = 3
 """The text render mode that paints nothing."""
 
 _ENCRYPTED = 4
+
+
+def call_each(function: Callable[..., Any], *arguments: Iterable[Any]) -> None:
+    """Calls a function with each set of arguments; all that counts is what it writes into buffers."""
+    deque(map(function, *arguments), maxlen=0)
 
 
 @contextmanager

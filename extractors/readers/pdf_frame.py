@@ -68,6 +68,11 @@ class Frame:
         bx, by = self.points(x1, y1)
         return np.minimum(ax, bx), np.minimum(ay, by), np.maximum(ax, bx), np.maximum(ay, by)
 
+    @property
+    def upright(self) -> bool:
+        """Whether the layout is the page as shown."""
+        return self.turns == self.shown
+
     def box_as_shown(self, box: Box) -> Box:
         """A layout box in the coordinates of the page as shown, rounded to hundredths of a point."""
         x0, top, x1, bottom = box

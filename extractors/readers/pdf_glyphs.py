@@ -58,14 +58,31 @@ class Glyphs:
         return (self.seen0 + self.seen1) / 2, self.base - 0.35 * self.size
 
 
+def changes(values: Ints) -> Flags:
+    """Per value: whether it differs from the one before; the first does."""
+    new = np.empty(len(values), np.bool_)
+    new[:1] = True
+    np.not_equal(values[1:], values[:-1], out=new[1:])
+    return new
+
+
+def run_lengths(starts: Ints, length: int) -> Ints:
+    """How many values each run has, given where the runs begin and how many values there are."""
+    lengths = np.empty(len(starts), np.int64)
+    lengths[:-1] = starts[1:] - starts[:-1]
+    lengths[-1:] = length - starts[-1:]
+    return lengths
+
+
 def line_numbers(glyphs: Glyphs, group: Ints | None = None) -> Ints:
     """A number per glyph: the same for glyphs of one group that stand on one baseline; larger further down."""
     group = np.zeros(len(glyphs), np.int64) if group is None else group
     order = np.lexsort((glyphs.base, group))
     base, size, of = glyphs.base[order], glyphs.size[order], group[order]
-    new = np.r_[True, (of[1:] != of[:-1]) | (np.diff(base) > _BASELINE * np.minimum(size[1:], size[:-1]))]
+    new = changes(of)
+    new[1:] |= base[1:] - base[:-1] > _BASELINE * np.minimum(size[1:], size[:-1])
     numbers = np.empty(len(glyphs), np.int64)
-    numbers[order] = np.cumsum(new[: len(order)])
+    numbers[order] = np.cumsum(new)
     return numbers
 
 
@@ -73,11 +90,16 @@ def inked_once(glyphs: Glyphs) -> Ints:
     """The indexes of the glyphs without those printed a second time on the same spot (overprinted bold)."""
     if not len(glyphs):
         return np.empty(0, np.int64)
-    order = np.lexsort((glyphs.x0, line_numbers(glyphs), glyphs.code))
+    # One key sorts faster than three: code, then line, then x to a thirty-second of a point.
+    place = np.clip(glyphs.x0 * 32, 0, (1 << 20) - 1).astype(np.int64)
+    order = np.argsort((glyphs.code << 40) | (line_numbers(glyphs) << 20) | place, kind="stable")
     code, base, x0 = glyphs.code[order], glyphs.base[order], glyphs.x0[order]
     reach = _OVERPRINT * np.minimum(glyphs.size[order][1:], (glyphs.x1 - glyphs.x0)[order][1:] * 2)
-    near = (np.diff(x0) < reach) & (np.abs(np.diff(base)) < reach) & (np.abs(np.diff(glyphs.seen0[order])) < reach)
-    again = np.r_[False, (code[1:] == code[:-1]) & near]
+    seen0 = glyphs.seen0[order]
+    near = (x0[1:] - x0[:-1] < reach) & (np.abs(base[1:] - base[:-1]) < reach)
+    near &= np.abs(seen0[1:] - seen0[:-1]) < reach
+    again = ~changes(code)
+    again[1:] &= near
     return np.sort(order[~again])
 
 

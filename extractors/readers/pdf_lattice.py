@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,8 +18,7 @@ Ints = NDArray[np.int64]
 _OVERHANG = 18.0  # points by which rulings must stick out of the crossings before a missing border is supplied
 
 
-@dataclass(frozen=True, slots=True)
-class Slot:
+class Slot(NamedTuple):
     """A cell's place in a grid."""
 
     row: int
@@ -149,8 +149,13 @@ def _regions(above: list[list[bool]], left: list[list[bool]]) -> tuple[list[Slot
     owner = [[-1] * cols for _ in range(rows)]
     slots: list[Slot] = []
     for row in range(rows):
+        below, beside, taken = above[row + 1], left[row], owner[row]
         for col in range(cols):
-            if owner[row][col] >= 0:
+            if taken[col] >= 0:
+                continue
+            if below[col] and beside[col + 1]:  # most cells span nothing
+                taken[col] = len(slots)
+                slots.append(Slot(row, col))
                 continue
             slot = _widest(row, col, above, left, owner)
             for r in range(row, row + slot.row_span):
@@ -175,12 +180,11 @@ def _widest(row: int, col: int, above: list[list[bool]], left: list[list[bool]],
 def _close_ends(slots: Sequence[Slot], above: Flags, left: Flags) -> None:
     """Supplies the first and the last border where a slot has both its sides: the page cut the row there."""
     last = len(left) - 1
-    for slot in slots:
-        end = slot.col + slot.col_span
-        for row, border in ((0, 0), (last, last + 1)):
-            reaches = slot.row <= row < slot.row + slot.row_span
-            if reaches and left[row, slot.col] and left[row, end]:
-                above[border, slot.col : end] = True
+    for row, col, row_span, col_span in slots:
+        if row == 0 and left[0, col] and left[0, col + col_span]:
+            above[0, col : col + col_span] = True
+        if row + row_span > last and left[last, col] and left[last, col + col_span]:
+            above[last + 1, col : col + col_span] = True
 
 
 def _closed(owner: Ints, above: Flags, left: Flags, slots: int) -> Flags:

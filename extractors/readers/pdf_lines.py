@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from extractors.readers.pdf_frame import Floats
-from extractors.readers.pdf_glyphs import Flags, Glyphs, Ints, line_numbers
+from extractors.readers.pdf_glyphs import Flags, Glyphs, Ints, changes, line_numbers, run_lengths
 
 _LATIN_GAP = 0.18  # of the font size: a narrower gap between Latin letters or digits is kerning
 _WIDE_GAP = 1.1  # of the font size: a wider gap between Chinese characters parts two things
@@ -58,18 +58,21 @@ def write_lines(glyphs: Glyphs, group: Ints | None = None) -> list[Line]:
     number = line_numbers(glyphs, group)
     order = np.lexsort((glyphs.x0, number))
     glyphs, group, number = glyphs.take(order), group[order], number[order]
-    starts = np.flatnonzero(np.r_[True, number[1:] != number[:-1]])
-    counts = np.diff(np.r_[starts, len(number)])
+    starts = np.flatnonzero(changes(number))
+    counts = run_lengths(starts, len(number))
     base = np.add.reduceat(glyphs.base, starts) / counts
     size = np.add.reduceat(glyphs.size, starts) / counts
     bold = np.logical_and.reduceat(glyphs.bold, starts)
     right = np.round(np.maximum.reduceat(glyphs.x1, starts), 2)
 
     after = np.flatnonzero(_spaced(glyphs, number, starts, counts)) + 1
-    text = np.insert(glyphs.code, after, _SPACE).astype("<u4").tobytes().decode("utf-32-le", "replace")
-    borders = np.round(np.insert(glyphs.x0, after, glyphs.x1[after - 1]), 2).tolist()
+    code, x0 = glyphs.code, glyphs.x0
+    if len(after):
+        code, x0 = np.insert(code, after, _SPACE), np.insert(x0, after, glyphs.x1[after - 1])
+    text = code.astype("<u4").tobytes().decode("utf-32-le", "replace")
+    borders = np.round(x0, 2).tolist()
     begins = starts + np.searchsorted(after, starts, "left")
-    ends = np.r_[begins[1:], len(text)]
+    ends = np.append(begins[1:], len(text))
     return [
         Line(of, text[begin:end], (*borders[begin:end], edge), at, height, heavy)
         for of, begin, end, edge, at, height, heavy in zip(
@@ -102,7 +105,7 @@ def _spaced(glyphs: Glyphs, number: Ints, starts: Ints, counts: Ints) -> Flags:
 
 def _usual_gap(gap: Floats, number: Ints, starts: Ints, counts: Ints) -> Floats:
     """Per line: the lower median of the gaps between its glyphs, 0 for a line of one glyph."""
-    padded = np.r_[gap, 0.0]
+    padded = np.append(gap, 0.0)
     padded[starts + counts - 1] = np.inf  # the gap after a line's last glyph is none
     order = np.lexsort((padded, number))
     median = padded[order][starts + np.maximum(counts - 2, 0) // 2]

@@ -13,10 +13,11 @@ from extractors.readers.pdf_frame import Frame
 from extractors.readers.pdf_glyphs import Flags, Glyphs
 from extractors.readers.pdf_headers import header_blocks, lowest, place
 from extractors.readers.pdf_lattice import Slot
+from extractors.readers.pdf_lines import Line, write_lines
 from extractors.readers.pdf_rulings import Rulings
 from extractors.readers.pdf_tables import PlacedTable
 from extractors.readers.pdf_words import Word
-from extractors.readers.pdf_zones import Rows, Zone, has_figures, ruled_zones, unruled_zones
+from extractors.readers.pdf_zones import Rows, Zone, has_figures, may_hold_columns, ruled_zones, unruled_zones
 from schemas.document import Cell, Table
 
 _WRAPPED = 0.78  # of the usual row height: lines nearer than this are one row
@@ -24,16 +25,21 @@ _TOUCHING = 0.9  # of the font size: lines nearer than this are one row, whateve
 _ASCENT = 0.95  # of the font size: where a row begins above its first baseline
 
 
-def find_open_tables(
+def read_around(
     glyphs: Glyphs, free: Flags, horizontal: Rulings, frame: Frame, page: int
-) -> tuple[list[PlacedTable], Flags]:
-    """The tables without vertical rulings, and which glyphs are left for the text around them."""
+) -> tuple[list[PlacedTable], list[Line]]:
+    """The tables without vertical rulings among the free glyphs, and the lines of what is left after them."""
     tables: list[PlacedTable] = []
     for zone in ruled_zones(glyphs, free, horizontal, frame):
         free = _taken(build_table(zone, frame, page), zone, tables, free)
-    for zone in unruled_zones(glyphs, free, frame):
-        free = _taken(build_table(zone, frame, page), zone, tables, free)
-    return tables, free
+    lines = write_lines(glyphs.take(free))
+    if may_hold_columns(lines):
+        before = len(tables)
+        for zone in unruled_zones(glyphs, free, frame):
+            free = _taken(build_table(zone, frame, page), zone, tables, free)
+        if len(tables) > before:
+            lines = write_lines(glyphs.take(free))
+    return tables, lines
 
 
 def _taken(table: PlacedTable | None, zone: Zone, tables: list[PlacedTable], free: Flags) -> Flags:

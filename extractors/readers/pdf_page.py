@@ -11,8 +11,8 @@ from extractors.readers import pdf_engine as engine
 from extractors.readers.pdf_chars import read_text
 from extractors.readers.pdf_frame import Frame
 from extractors.readers.pdf_lattice import find_grids
-from extractors.readers.pdf_lines import Line, write_lines
-from extractors.readers.pdf_open_tables import find_open_tables
+from extractors.readers.pdf_lines import Line
+from extractors.readers.pdf_open_tables import read_around
 from extractors.readers.pdf_paths import PathReader
 from extractors.readers.pdf_rulings import join_rulings
 from extractors.readers.pdf_tables import PlacedTable, fill_grids
@@ -47,8 +47,8 @@ def read_page(handle: engine.Handle, number: int) -> Page:
     loose = np.ones(len(horizontal), np.bool_)
     for _, rows in found:
         loose[rows] = False
-    open_tables, free = find_open_tables(layer.glyphs, free, horizontal.take(loose), frame, number)
-    items: list[Line | PlacedTable] = [*write_lines(layer.glyphs.take(free)), *tables, *open_tables]
+    open_tables, lines = read_around(layer.glyphs, free, horizontal.take(loose), frame, number)
+    items: list[Line | PlacedTable] = [*lines, *tables, *open_tables]
     items.sort(key=_top)
     return Page(number, frame, tuple(items), tuple(notes), drawing.images, len(layer.glyphs))
 

@@ -150,7 +150,7 @@ def _text_block(lines: Iterable[tuple[Page, Line]]) -> TextBlock:
         start = len(text)
         text += line.text
         box = page.frame.box_as_shown(line.box)
-        edges = line.edges if page.frame.turns == page.frame.shown else ()
+        edges = line.edges if page.frame.upright else ()
         runs.append(Run(start, len(text), page.number, box, edges))
         bold = bold and line.bold
     return TextBlock(text, runs[0].page, tuple(runs), bold)

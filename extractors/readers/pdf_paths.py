@@ -7,7 +7,9 @@ WPS spreadsheets), as the border of a larger rectangle, or as the edge of a shad
 from __future__ import annotations
 
 import ctypes
+from collections.abc import Iterable
 from dataclasses import dataclass, field
+from itertools import repeat
 
 import numpy as np
 
@@ -57,25 +59,25 @@ class PathReader:
 
     def read(self, page: engine.Handle) -> Drawing:
         """Everything the page draws."""
-        for index in range(engine.page_objects(page)):
-            self._take(engine.page_object(page, index), IDENTITY, 0)
+        count = engine.page_objects(page)
+        self._walk(map(engine.page_object, repeat(page), range(count)), IDENTITY, 0)
         return self._drawing
 
-    def _take(self, handle: engine.Handle, matrix: Matrix, depth: int) -> None:
-        match engine.object_type(handle):
-            case engine.TEXT:
+    def _walk(self, handles: Iterable[engine.Handle], matrix: Matrix, depth: int) -> None:
+        for handle in handles:
+            kind = engine.object_type(handle)
+            if kind == engine.TEXT:
                 if depth:
                     self._drawing.forms[handle] = matrix
-            case engine.PATH:
+            elif kind == engine.PATH:
                 self._take_path(handle, matrix)
-            case engine.IMAGE:
+            elif kind == engine.IMAGE:
                 self._drawing.images += 1
-            case engine.FORM if depth < _DEEPEST:
+            elif kind == engine.FORM and depth < _DEEPEST:
                 engine.object_matrix(handle, self._at)
                 a, b, c, d, e, f = self._floats
-                inner = multiplied((a, b, c, d, e, f), matrix)
-                for index in range(engine.form_objects(handle)):
-                    self._take(engine.form_object(handle, index), inner, depth + 1)
+                inner = map(engine.form_object, repeat(handle), range(engine.form_objects(handle)))
+                self._walk(inner, multiplied((a, b, c, d, e, f), matrix), depth + 1)
 
     def _take_path(self, handle: engine.Handle, matrix: Matrix) -> None:
         at = self._at

@@ -9,7 +9,7 @@ import numpy as np
 
 from extractors.readers.pdf_cells import joined_text
 from extractors.readers.pdf_frame import Frame
-from extractors.readers.pdf_glyphs import Flags, Glyphs, Ints, line_numbers
+from extractors.readers.pdf_glyphs import Flags, Glyphs, Ints, changes, line_numbers
 from extractors.readers.pdf_lattice import Grid
 from extractors.readers.pdf_lines import Line, write_lines
 from schemas.document import Cell, Table
@@ -83,7 +83,8 @@ def _whole_runs(grid: Grid, glyphs: Glyphs, slot: Ints, free: Flags) -> Ints:
     order = near[np.lexsort((glyphs.x0[near], number))]
     number = np.sort(number)
     gap = glyphs.x0[order][1:] - glyphs.x1[order][:-1]
-    parted = np.r_[True, (number[1:] != number[:-1]) | (gap > _CONTIGUOUS * glyphs.size[order][1:])]
+    parted = changes(number)
+    parted[1:] |= gap > _CONTIGUOUS * glyphs.size[order][1:]
     run = np.empty(len(glyphs), np.int64)
     run[order] = np.cumsum(parted)
     whole = slot.copy()
@@ -104,12 +105,13 @@ def _leaves(grid: Grid, glyphs: Glyphs, glyph: int, slot: int) -> bool:
 
 
 def _table(grid: Grid, lines: dict[int, list[Line]], first: int, frame: Frame, page: int) -> PlacedTable:
+    xs, ys = np.round(grid.xs, 2).tolist(), np.round(grid.ys, 2).tolist()
     cells = []
-    for index, slot in enumerate(grid.slots):
-        box = grid.box(slot)
-        text = joined_text(lines.get(first + index, []), box[2] - box[0])
-        shown = frame.box_as_shown(box)
-        cells.append(Cell(text, slot.row, slot.col, slot.row_span, slot.col_span, page, shown))
-    box = (float(grid.xs[0]), float(grid.ys[0]), float(grid.xs[-1]), float(grid.ys[-1]))
-    rows, cols = len(grid.ys) - 1, len(grid.xs) - 1
-    return PlacedTable(Table(tuple(cells), rows, cols, page, frame.box_as_shown(box)), box)
+    for index, (row, col, row_span, col_span) in enumerate(grid.slots, first):
+        x0, top, x1, bottom = xs[col], ys[row], xs[col + col_span], ys[row + row_span]
+        box = (x0, top, x1, bottom) if frame.upright else frame.box_as_shown((x0, top, x1, bottom))
+        text = joined_text(lines[index], x1 - x0) if index in lines else ""
+        cells.append(Cell(text, row, col, row_span, col_span, page, box))
+    box = (xs[0], ys[0], xs[-1], ys[-1])
+    table = Table(tuple(cells), len(ys) - 1, len(xs) - 1, page, frame.box_as_shown(box))
+    return PlacedTable(table, box)

@@ -12,6 +12,7 @@ import numpy as np
 
 from extractors.readers.pdf_frame import Frame
 from extractors.readers.pdf_glyphs import Flags, Glyphs, Ints
+from extractors.readers.pdf_lines import Line
 from extractors.readers.pdf_rulings import Rulings
 from extractors.readers.pdf_words import Word, split_words
 
@@ -27,6 +28,7 @@ _MOST_PROSE = 0.1  # of a zone's lines
 _OPEN_GAP = 1.0  # of the font size: white space that parts words where nothing is ruled
 _FEWEST_ROWS = 4  # lines with figures that make a table without rulings
 _LONG_NAME = 30  # characters: a single piece longer than this is prose
+_SET_OFF = re.compile(r" [-－△(（]?[0-9][0-9,，]*[.,，][0-9]+[%％)）]?(?= |$)")
 _RAGGED = 2.5  # points: figures of a column whose ends differ by less are aligned
 
 
@@ -128,6 +130,11 @@ def _grown(zone: Zone, glyphs: Glyphs, free: Flags, horizontal: Rulings, frame: 
     return _zone(glyphs, free, horizontal, (zone.left, zone.top, zone.right, bottom))
 
 
+def may_hold_columns(lines: Sequence[Line]) -> bool:
+    """Whether enough lines hold an amount set off by white space: else it need not be looked for columns."""
+    return sum(_SET_OFF.search(line.text) is not None for line in lines) >= _FEWEST_ROWS
+
+
 def unruled_zones(glyphs: Glyphs, free: Flags, frame: Frame) -> Iterator[Zone]:
     """The zones where lines of figures stand in columns, without any ruling.
 
@@ -135,8 +142,6 @@ def unruled_zones(glyphs: Glyphs, free: Flags, frame: Frame) -> Iterator[Zone]:
     """
     own = np.flatnonzero(free)
     rows = split_words(glyphs.take(own), _OPEN_GAP)
-    if sum(_has_amount(row) for row in rows) < _FEWEST_ROWS:
-        return
     none = Rulings(np.empty(0), np.empty(0), np.empty(0))
     for run in _runs(rows):
         if sum(_has_amount(row) for row in run) < _FEWEST_ROWS or not _aligned(run):
