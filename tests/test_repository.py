@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import ast
 import re
 import subprocess
+import sys
 import tomllib
+from importlib.metadata import packages_distributions
 from pathlib import Path
 
 import pytest
+from setuptools import find_packages
 
 from tests.shared import ROOT
 
+FLOORS = ("pipeline", "extractors", "schemas", "warehouse")
 LARGEST_FILE = 600 * 1024
 # Written so that this file does not find itself.
 FORBIDDEN = {
@@ -75,6 +80,30 @@ def test_tracked_files_are_small() -> None:
     assert large == []
 
 
+def imported_modules(folders: tuple[str, ...]) -> set[str]:
+    """The top names of every absolute import below the folders."""
+    found = set()
+    for path in (path for folder in folders for path in (ROOT / folder).rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Import):
+                found |= {alias.name.partition(".")[0] for alias in node.names}
+            elif isinstance(node, ast.ImportFrom) and node.module:
+                found.add(node.module.partition(".")[0])
+    return found - sys.stdlib_module_names - {*FLOORS, "samples", "tests"}
+
+
+def packages_of(modules: set[str]) -> set[str]:
+    """The packages that hold the modules; a module of no installed package is its own name."""
+    owners = packages_distributions()
+    return {normalise(owners.get(module, [module])[0]) for module in modules}
+
+
+def test_every_import_is_a_declared_package() -> None:
+    runtime = {normalise(re.split(r"[<>=]", line, maxsplit=1)[0]) for line in PYPROJECT["project"]["dependencies"]}
+    assert packages_of(imported_modules(FLOORS)) - runtime == set()
+    assert packages_of(imported_modules(("samples", "tests"))) - declared_packages() == set()
+
+
 def test_every_declared_package_is_locked_with_hashes() -> None:
     assert declared_packages() - locked_packages() == set()
     entries = re.split(r"\n(?=[A-Za-z0-9])", LOCK.strip())
@@ -85,14 +114,12 @@ def test_no_pretrained_model_is_a_dependency() -> None:
     assert not any(name.startswith(("zh-", "en-", "xx-")) for name in locked_packages())
 
 
-def test_the_packages_named_are_the_packages_there() -> None:
-    floors = ("pipeline", "extractors", "schemas", "warehouse")
-    there = {
-        ".".join(init.parent.relative_to(ROOT).parts)
-        for floor in floors
-        for init in (ROOT / floor).rglob("__init__.py")
+def test_the_packages_that_are_installed_are_the_floors() -> None:
+    chosen = find_packages(str(ROOT), include=PYPROJECT["tool"]["setuptools"]["packages"]["find"]["include"])
+    with_code = {
+        ".".join(path.parent.relative_to(ROOT).parts) for floor in FLOORS for path in (ROOT / floor).rglob("*.py")
     }
-    assert set(PYPROJECT["tool"]["setuptools"]["packages"]) == there
+    assert set(chosen) == with_code
 
 
 def test_data_files_travel_with_the_package() -> None:
