@@ -9,15 +9,15 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from extractors.amounts import is_blank
-from extractors.charts import read_charts
 from extractors.forms import read_forms
-from extractors.identities import check_statement, is_misread
 from extractors.identity import identify, report_id
 from extractors.narrative import Known, read_narrative
 from extractors.outline import Outline, outline_document
 from extractors.statements import leave_rows, read_statement
+from extractors.statements.charts import read_charts
+from extractors.statements.identities import check_statement, is_misread
+from extractors.statements.titles import name_tables
 from extractors.tables import LogicalTable, assemble_tables
-from extractors.titles import name_tables
 from extractors.version import extractor_version
 from schemas.document import Chart, Document
 from schemas.records import (

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from extractors.divisions import gazetteer, spellings, stem
-from extractors.places import locate
+from extractors.identity.divisions import gazetteer, spellings, stem
+from extractors.identity.places import locate
 
 
 @pytest.mark.parametrize(

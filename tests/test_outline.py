@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from extractors.headings import has_figure, read_headline
 from extractors.outline import Outline, Section, outline_document, topic_of
+from extractors.outline.headings import has_figure, read_headline
 from extractors.readers import read
 from schemas.document import Block, Cell, Document, Heading, Paragraph, Run, Table
 from tests.shared import SHARED, needs_shared

@@ -6,9 +6,9 @@ from decimal import Decimal
 
 import pytest
 
-from extractors.identities import check_statement
 from extractors.statements import StatementReading, read_statement
-from extractors.titles import name_tables, read_title
+from extractors.statements.identities import check_statement
+from extractors.statements.titles import name_tables, read_title
 from schemas.catalog import CatalogError
 from schemas.records import Fact
 from schemas.statement import Vocabulary, fold_label, statements, vocabulary

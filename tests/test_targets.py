@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extractors.targets import QUALITATIVE, RANGE, Target, find_quantities, parse_target
+from extractors.forms.targets import QUALITATIVE, RANGE, Target, find_quantities, parse_target
 from schemas.catalog import CatalogError
 from schemas.measures import OPERATORS, TargetWords, target_words
 

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from extractors import topics
-from extractors.numbering import read_numbering
-from extractors.topics import find_topic
+from extractors.outline import topics
+from extractors.outline.numbering import read_numbering
+from extractors.outline.topics import find_topic
 from schemas.catalog import CatalogError
 
 

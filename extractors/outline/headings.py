@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from extractors.amounts import fold
-from extractors.numbering import Numbering, Scheme, read_numbering
-from extractors.topics import Topic, find_topic, guess_topic, heading_rules, says_nothing
+from extractors.outline.numbering import Numbering, Scheme, read_numbering
+from extractors.outline.topics import Topic, find_topic, guess_topic, heading_rules, says_nothing
 from schemas.document import Block, Heading, Paragraph
 
 _LIST_SCHEMES: frozenset[Scheme] = frozenset(("arabic", "arabic_paren", "dotted"))

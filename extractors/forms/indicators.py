@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from extractors.form_columns import Column, Header, PageWatch, Stretch, make_header
-from extractors.form_draft import FormDraft, IndicatorDraft
-from extractors.form_rows import Entry, FormRow, join_texts, read_number
+from extractors.forms.columns import Column, Header, PageWatch, Stretch, make_header
+from extractors.forms.draft import FormDraft, IndicatorDraft
+from extractors.forms.rows import Entry, FormRow, join_texts, read_number
 from schemas.performance import FormCatalog, strip_points
 
 _PLACEHOLDER = re.compile(r"^(?:指标\d*[:：]?|[….·]+|\d+[.、:：]?)$")

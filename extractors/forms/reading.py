@@ -11,13 +11,13 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from extractors.amounts import fold
-from extractors.form_columns import has_levels
-from extractors.form_draft import FormDraft
-from extractors.form_indicators import is_indicator_header
-from extractors.form_lists import is_list_header
-from extractors.form_mentions import form_mentions
-from extractors.form_reader import FormReader
-from extractors.form_rows import FormRow, FormTable, form_rows
+from extractors.forms.columns import has_levels
+from extractors.forms.draft import FormDraft
+from extractors.forms.indicators import is_indicator_header
+from extractors.forms.lists import is_list_header
+from extractors.forms.mentions import form_mentions
+from extractors.forms.reader import FormReader
+from extractors.forms.rows import FormRow, FormTable, form_rows
 from schemas.performance import FormCatalog, Label, form_catalog
 from schemas.records import Fact, Indicator, Leftover, Mention, Project
 from schemas.report import Report

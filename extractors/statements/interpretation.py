@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from extractors.amounts import fold
-from extractors.coordinates import Reading, column_concept, combine, settle_measure, settle_row_measure
-from extractors.rows import RowKey
+from extractors.statements.coordinates import Reading, column_concept, combine, settle_measure, settle_row_measure
+from extractors.statements.rows import RowKey
 from schemas.report import Report
 from schemas.statement import Statement, fold_label
 

@@ -6,9 +6,9 @@ from decimal import Decimal
 from itertools import pairwise
 
 from extractors.amounts import UNIT_FACTORS
-from extractors.form_columns import Column, Header, make_header, nest_header
-from extractors.form_draft import FormDraft
-from extractors.form_rows import Entry, FormRow, read_number
+from extractors.forms.columns import Column, Header, make_header, nest_header
+from extractors.forms.draft import FormDraft
+from extractors.forms.rows import Entry, FormRow, read_number
 from schemas.performance import Label
 
 

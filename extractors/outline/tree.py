@@ -7,8 +7,8 @@ from dataclasses import dataclass, field, replace
 from typing import Literal, TypeGuard
 
 from extractors.amounts import fold
-from extractors.headings import Headline, has_figure
-from extractors.numbering import read_numbering
+from extractors.outline.headings import Headline, has_figure
+from extractors.outline.numbering import read_numbering
 from schemas.classification import functional
 from schemas.document import Block, Heading, Paragraph, Run
 

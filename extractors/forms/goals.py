@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from extractors.form_columns import Header, make_header
-from extractors.form_draft import FormDraft
-from extractors.form_rows import FormRow, join_texts
+from extractors.forms.columns import Header, make_header
+from extractors.forms.draft import FormDraft
+from extractors.forms.rows import FormRow, join_texts
 
 
 class GoalBlock:

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from extractors.form_columns import Column, PageWatch, Stretch, make_header, nest_header, realign_header
-from extractors.form_draft import FormDraft, IndicatorDraft, project_name
-from extractors.form_funds import to_yuan
-from extractors.form_indicators import IndicatorBlock
-from extractors.form_rows import Entry, FormRow, clean, join_texts, read_number
-from extractors.organizations import clean_name, is_body
+from extractors.forms.columns import Column, PageWatch, Stretch, make_header, nest_header, realign_header
+from extractors.forms.draft import FormDraft, IndicatorDraft, project_name
+from extractors.forms.funds import to_yuan
+from extractors.forms.indicators import IndicatorBlock
+from extractors.forms.rows import Entry, FormRow, clean, join_texts, read_number
+from extractors.identity.organizations import clean_name, is_body
 from schemas.performance import FormCatalog, Label
 
 _ITEM = re.compile(r"(?:^|(?<=[。；;.]))\s*\d{1,3}\s*[、.．]\s*(?=\d{1,3}\s*[-－—])")

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from extractors.amounts import fold
-from extractors.targets import QUALITATIVE, Target, parse_target
+from extractors.forms.targets import QUALITATIVE, Target, parse_target
 from schemas.document import Cell
 from schemas.measures import target_words
 from schemas.performance import FormCatalog

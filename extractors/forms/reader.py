@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from extractors.amounts import fold
-from extractors.form_columns import Header, has_levels, realign_header
-from extractors.form_draft import FormDraft, project_name
-from extractors.form_funds import FundBlock
-from extractors.form_goals import GoalBlock
-from extractors.form_indicators import IndicatorBlock, indicator_header, is_indicator_header
-from extractors.form_lists import ListBlock, is_list_header
-from extractors.form_rows import Entry, FormRow, FormTable, read_number
+from extractors.forms.columns import Header, has_levels, realign_header
+from extractors.forms.draft import FormDraft, project_name
+from extractors.forms.funds import FundBlock
+from extractors.forms.goals import GoalBlock
+from extractors.forms.indicators import IndicatorBlock, indicator_header, is_indicator_header
+from extractors.forms.lists import ListBlock, is_list_header
+from extractors.forms.rows import Entry, FormRow, FormTable, read_number
 from schemas.performance import FormCatalog, Label
 
 

@@ -9,10 +9,11 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+import schemas
 from schemas.catalog import CatalogError
 from schemas.cover import PlaceRules, place_rules
 
-DIVISIONS = Path(__file__).parent.parent / "schemas" / "codes" / "divisions.csv"
+DIVISIONS = Path(schemas.__file__).parent / "codes" / "divisions.csv"
 
 _LEVELS = ("province", "city", "county")
 _LAST_YEAR = 2024

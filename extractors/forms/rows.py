@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import Protocol
 
 from extractors.amounts import Amount, find_unit, fold, is_blank, parse_amount
-from extractors.targets import find_quantities
+from extractors.forms.targets import find_quantities
 from schemas.document import Cell
 from schemas.performance import FormCatalog, Label
 

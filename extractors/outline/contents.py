@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 
 from extractors.amounts import fold
-from extractors.headings import read_headline
-from extractors.topics import heading_rules
+from extractors.outline.headings import read_headline
+from extractors.outline.topics import heading_rules
 from schemas.document import Block, Heading, Paragraph
 
 _FARTHEST = 200

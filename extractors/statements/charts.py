@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from extractors.amounts import UNIT_FACTORS, find_unit, fold, parse_amount
-from extractors.statements import DOUBTFUL
+from extractors.statements.reading import DOUBTFUL
 from schemas.classification import functional
 from schemas.document import Chart, ChartPoint
 from schemas.records import Fact, Leftover

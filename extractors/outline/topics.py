@@ -9,11 +9,12 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Literal
 
+import schemas
 from extractors.amounts import fold
-from extractors.organizations import clean_name, is_body
+from extractors.identity.organizations import clean_name, is_body
 from schemas.catalog import CatalogError, load_toml
 
-SECTIONS = Path(__file__).parent.parent / "schemas" / "sections.toml"
+SECTIONS = Path(schemas.__file__).parent / "sections.toml"
 
 _QUOTES = re.compile("[“”\"'‘’「」《》<>〈〉]")
 _YEAR = re.compile(r"(?:(?:19|20)\d{2}|[〇○零一二三四五六七八九]{4})年?度?(?=\D|$)")

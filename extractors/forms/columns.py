@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from extractors.amounts import find_unit
-from extractors.form_rows import Entry, FormRow
+from extractors.forms.rows import Entry, FormRow
 from schemas.performance import FormCatalog, Label
 
 UNKNOWN = Label("ignored", "unknown")

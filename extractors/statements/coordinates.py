@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from extractors.amounts import find_unit
-from extractors.headers import Column, Panel
-from extractors.rows import RowKey
+from extractors.statements.headers import Column, Panel
+from extractors.statements.rows import RowKey
 from schemas.classification import economic
 from schemas.report import Report
 from schemas.statement import Statement, Term, fold_label, vocabulary

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 
 from extractors.amounts import UNIT_FACTORS, parse_amount
-from extractors.form_rows import Entry, FormRow, FormTable, clean
-from extractors.targets import find_quantities
+from extractors.forms.rows import Entry, FormRow, FormTable, clean
+from extractors.forms.targets import find_quantities
 from schemas.records import Mention
 
 _PERCENT = {"%": "percent", "个百分点": "percentage_point", "百分点": "percentage_point", "分": "score"}

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from extractors.contents import find_contents
-from extractors.headings import Headline, find_headlines, read_headline
-from extractors.section_tree import Draft, Kind, SectionTree, page_of
-from extractors.topics import topic_of_path
+from extractors.outline.contents import find_contents
+from extractors.outline.headings import Headline, find_headlines, read_headline
+from extractors.outline.topics import topic_of_path
+from extractors.outline.tree import Draft, Kind, SectionTree, page_of
 from schemas.document import Block, Box, Document, Run
 from schemas.records import SectionRecord
 

@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterator
 
 from extractors.amounts import fold
-from extractors.divisions import gazetteer
-from extractors.numbering import read_numbering
-from extractors.organizations import clean_name, is_body, kind_of_body, organization_id, without_own_mark
+from extractors.identity.divisions import gazetteer
+from extractors.identity.organizations import clean_name, is_body, kind_of_body, organization_id, without_own_mark
+from extractors.identity.places import locate
 from extractors.outline import Outline, topic_of
-from extractors.places import locate
+from extractors.outline.numbering import read_numbering
 from schemas.cover import body_rules
 from schemas.document import Document, Table
 from schemas.records import OrganizationRecord

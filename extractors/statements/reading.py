@@ -7,14 +7,14 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from extractors.amounts import UNIT_FACTORS, Amount, fold, is_blank, parse_amount
-from extractors.coordinates import Reading, read_column
-from extractors.headers import Panel, is_helper, read_header
-from extractors.interpretation import GRAND_TOTALS, Dimensions, Interpreter
-from extractors.organizations import clean_name, is_body
-from extractors.rows import RowKey, RowReader
+from extractors.identity.organizations import clean_name, is_body
+from extractors.identity.units import unit_organization
+from extractors.statements.coordinates import Reading, read_column
+from extractors.statements.headers import Panel, is_helper, read_header
+from extractors.statements.interpretation import GRAND_TOTALS, Dimensions, Interpreter
+from extractors.statements.rows import RowKey, RowReader
+from extractors.statements.titles import scope_of
 from extractors.tables import LogicalTable
-from extractors.titles import scope_of
-from extractors.units import unit_organization
 from schemas.classification import Classification, economic, functional
 from schemas.document import Cell
 from schemas.records import Fact, Leftover, OrganizationRecord
