@@ -11,7 +11,7 @@ from extractors.identity import UNNAMED, identify, report_id
 from extractors.identity.bodies import title_name
 from extractors.identity.captions import names_in
 from extractors.identity.cover import parse_date, report_kind, report_year
-from extractors.identity.organizations import clean_name, is_body, kind_of_body, organization_id
+from extractors.organizations import clean_name, is_body, kind_of_body, organization_id
 from extractors.outline import outline_document
 from extractors.readers import read
 from schemas.document import Block, Cell, Document, Heading, Paragraph, Table

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import ast
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -112,3 +114,11 @@ def test_the_check_of_excepts_finds() -> None:
     assert broad_excepts("try:\n    f()\nexcept (OSError, Exception):\n    pass") == [3]
     assert broad_excepts("try:\n    f()\nexcept:\n    pass") == [3]
     assert swallowed_errors("try:\n    f()\nexcept OSError:\n    pass") == [3]
+
+
+@pytest.mark.parametrize("package", sorted(p.parent.name for p in (ROOT / "extractors").glob("*/__init__.py")))
+def test_each_extractor_can_be_imported_first(package: str) -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", f"import extractors.{package}"], cwd=ROOT, capture_output=True, check=False
+    )
+    assert done.returncode == 0, done.stderr.decode()

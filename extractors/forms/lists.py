@@ -10,7 +10,7 @@ from extractors.forms.draft import FormDraft, IndicatorDraft, project_name
 from extractors.forms.funds import to_yuan
 from extractors.forms.indicators import IndicatorBlock
 from extractors.forms.rows import Entry, FormRow, clean, join_texts, read_number
-from extractors.identity.organizations import clean_name, is_body
+from extractors.organizations import clean_name, is_body
 from schemas.performance import FormCatalog, Label
 
 _ITEM = re.compile(r"(?:^|(?<=[。；;.]))\s*\d{1,3}\s*[、.．]\s*(?=\d{1,3}\s*[-－—])")

@@ -10,7 +10,7 @@ from pathlib import PurePath
 from extractors.amounts import fold
 from extractors.identity.captions import caption_names, label_names
 from extractors.identity.divisions import gazetteer
-from extractors.identity.organizations import clean_name, is_body
+from extractors.organizations import clean_name, is_body
 from extractors.outline import Outline
 from schemas.cover import body_rules, cover_rules
 from schemas.document import Document

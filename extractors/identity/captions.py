@@ -9,7 +9,7 @@ from functools import cache
 from itertools import pairwise
 
 from extractors.amounts import UNIT_FACTORS, fold
-from extractors.identity.organizations import clean_name
+from extractors.organizations import clean_name
 from schemas.cover import cover_rules
 from schemas.document import Document, Heading, Paragraph, Table
 

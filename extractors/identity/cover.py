@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from extractors.amounts import fold, parse_chinese_integer
-from extractors.identity.organizations import kind_of_body
+from extractors.organizations import kind_of_body
 from extractors.outline import Outline
 from extractors.outline.numbering import read_numbering
 from schemas.cover import cover_rules

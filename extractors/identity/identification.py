@@ -6,9 +6,9 @@ from extractors.amounts import fold
 from extractors.identity.bodies import aliases_of, find_body
 from extractors.identity.cover import read_cover, report_kind, report_year
 from extractors.identity.divisions import gazetteer
-from extractors.identity.organizations import clean_name, kind_of_body, organization_id, report_digest
 from extractors.identity.places import LocatedBody, locate
 from extractors.identity.units import find_units
+from extractors.organizations import clean_name, kind_of_body, organization_id, report_digest
 from extractors.outline import Outline
 from schemas.document import Document, Table
 from schemas.report import Report

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from extractors.identity.divisions import Division, Gazetteer, gazetteer, stem
-from extractors.identity.organizations import bare_name, kind_of_body, without_party
+from extractors.organizations import bare_name, kind_of_body, without_party
 from schemas.cover import body_rules, place_rules
 
 _LONGEST_PLACE = 24

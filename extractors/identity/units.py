@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 from extractors.amounts import fold
 from extractors.identity.divisions import gazetteer
-from extractors.identity.organizations import clean_name, is_body, kind_of_body, organization_id, without_own_mark
 from extractors.identity.places import locate
+from extractors.organizations import clean_name, is_body, kind_of_body, organization_id, without_own_mark
 from extractors.outline import Outline, topic_of
 from extractors.outline.numbering import read_numbering
 from schemas.cover import body_rules

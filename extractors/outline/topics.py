@@ -11,7 +11,7 @@ from typing import Any, Literal
 
 import schemas
 from extractors.amounts import fold
-from extractors.identity.organizations import clean_name, is_body
+from extractors.organizations import clean_name, is_body
 from schemas.catalog import CatalogError, load_toml
 
 SECTIONS = Path(schemas.__file__).parent / "sections.toml"

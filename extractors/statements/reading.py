@@ -7,8 +7,8 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from extractors.amounts import UNIT_FACTORS, Amount, fold, is_blank, parse_amount
-from extractors.identity.organizations import clean_name, is_body
 from extractors.identity.units import unit_organization
+from extractors.organizations import clean_name, is_body
 from extractors.statements.coordinates import Reading, read_column
 from extractors.statements.headers import Panel, is_helper, read_header
 from extractors.statements.interpretation import GRAND_TOTALS, Dimensions, Interpreter

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from extractors.amounts import fold
-from extractors.identity.organizations import clean_name, is_body
+from extractors.organizations import clean_name, is_body
 from extractors.statements.headers import CODE, CODE_NAME, Panel
 from extractors.tables import Row
 from schemas.classification import Classification, Subject, economic, fold_name
