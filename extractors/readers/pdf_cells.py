@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from extractors.readers.pdf_lines import Line
 
-_NUMBER = re.compile(r"[-－△(（]?[0-9][0-9,，]*(?:\.[0-9]*)?[%％)）]?")
+_NUMBER = re.compile(r"[-－△(（]?(?:[0-9]{1,3}(?:[,，][0-9]{3})+|[0-9]+)(?:\.[0-9]*)?[%％)）]?")
 _NUMBER_TAIL = re.compile(r"[-0-9,，.]+$")
 _NUMBER_HEAD = re.compile(r"^[0-9,，.]+[%％)）]?")
 _WORD_END = re.compile(r"[A-Za-z]$")
@@ -37,7 +37,9 @@ def _seam(text: str, above: Line, line: Line, width: float) -> str:
     if not (text[-1].isdigit() and line.text[0].isdigit()):
         return ""
     tail, head = _NUMBER_TAIL.search(text), _NUMBER_HEAD.search(line.text)
-    one = (tail.group() if tail else "") + (head.group() if head else "")
+    upper, lower = tail.group() if tail else "", head.group() if head else ""
+    if not _NUMBER.fullmatch(upper + lower):
+        return "\n"
     digit = 0.5 * line.size
     full = above.x1 - above.x0 + digit > width - _PADDING
-    return "" if full and _NUMBER.fullmatch(one) else "\n"
+    return "" if full or not _NUMBER.fullmatch(upper) else "\n"

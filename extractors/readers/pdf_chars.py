@@ -6,7 +6,6 @@ between two glyphs tells what a space told.
 
 from __future__ import annotations
 
-import ctypes
 from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import repeat
@@ -18,12 +17,13 @@ from extractors.readers.pdf_frame import Floats, Frame, Matrix
 from extractors.readers.pdf_glyphs import Flags, Glyphs, Ints, inked_once, no_glyphs
 from extractors.readers.pdf_radicals import unify_radicals
 from extractors.readers.pdf_strokes import SLANTED, read_strokes
+from extractors.readers.pdf_turned import lay_down
 from extractors.readers.pdf_visibility import shown_part, visible
 
 _BLANK = np.zeros(0x10000, np.bool_)  # controls, spaces of all widths, marks without ink
 _BLANK[[1, *range(3, 0x21), 0xA0, 0xAD, *range(0x2000, 0x2010), 0x3000, 0xFEFF, 0xFFFF]] = True
+_SPACE = 0x20
 _HYPHEN, _HYPHEN_BUFFERED = 0x2, 0xFFFE  # what PDFium makes of a hyphen at a line's end
-_DESCENT = 0.15  # of the font size: how far below the baseline the ink of a turned glyph is taken to reach
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,17 +55,19 @@ def _read(text: engine.Handle, frame: Frame, forms: Mapping[engine.Handle, Matri
     kept = np.flatnonzero((owner != 0) & ~_BLANK[np.minimum(code, len(_BLANK) - 1)])
     if not len(kept):
         return TextLayer(no_glyphs(), frame, (), False)
+    spaced = (owner != 0)[kept - 1] & (code == _SPACE)[kept - 1] & (kept > 0)
     code, owner = code[kept], owner[kept]
     strokes = read_strokes(text, kept, owner, forms)
     unmapped = _unmapped(text, kept, code, strokes.font)
-    x0, y0, x1, y1 = _boxes(text, kept, strokes.direction)
 
     frame = _tilted(frame, strokes.direction)
-    left, _, right, bottom = frame.boxes(x0, y0, x1, y1)
+    boxes = frame.boxes(*_boxes(text, kept))
     _, base = frame.points(strokes.x, strokes.y)
-    base = np.where(strokes.direction == frame.turns, base, bottom - _DESCENT * strokes.size)
+    turned = np.flatnonzero((strokes.direction != frame.turns) & (strokes.direction != SLANTED))
+    left, right, base = lay_down(turned, boxes, base, strokes.size)
     clip = frame.boxes(*strokes.clip.T)
-    glyphs = Glyphs(unify_radicals(code), left, right, base, strokes.size, strokes.bold, *shown_part(left, right, clip))
+    shown = shown_part(left, right, clip)
+    glyphs = Glyphs(unify_radicals(code), left, right, base, strokes.size, strokes.bold, spaced, *shown)
     inside = visible(glyphs, clip, frame)
     painted = inside & strokes.painted
     invisible_only = bool(inside.any()) and not bool(painted.any())
@@ -105,19 +107,12 @@ def _unmapped(text: engine.Handle, index: Ints, code: Ints, font: Ints) -> Flags
     return unmapped
 
 
-def _boxes(text: engine.Handle, kept: Ints, direction: Ints) -> tuple[Floats, Floats, Floats, Floats]:
-    """Boxes in PDF space. A loose box spans the advance width but knows upright text only; else the ink counts."""
+def _boxes(text: engine.Handle, kept: Ints) -> tuple[Floats, Floats, Floats, Floats]:
+    """The loose boxes (x0, y0, x1, y1 in PDF space): as wide as the glyph's advance, as high as its font."""
     buffer = np.empty((len(kept), 4), np.float32)
     begin = buffer.ctypes.data
     engine.call_each(engine.text_loose_box, repeat(text), kept.tolist(), range(begin, begin + 16 * len(kept), 16))
-    box = buffer.astype(np.float64)
-    left, top, right, bottom = box[:, 0], box[:, 1], box[:, 2], box[:, 3]
-    turned = np.flatnonzero(direction % 2 != 0)
-    ink = (ctypes.c_double * 4)()
-    at = ctypes.addressof(ink)
-    for row in turned.tolist():
-        engine.text_tight_box(text, int(kept[row]), at, at + 8, at + 16, at + 24)
-        left[row], right[row], bottom[row], top[row] = ink
+    left, top, right, bottom = buffer.astype(np.float64).T
     return left, bottom, right, top
 
 

@@ -50,7 +50,6 @@ text_origin = _bind("FPDFText_GetCharOrigin", _int, _pointer, _int, _pointer, _p
 text_matrix = _bind("FPDFText_GetMatrix", _int, _pointer, _int, _pointer)
 text_size = _bind("FPDFText_GetFontSize", ctypes.c_double, _pointer, _int)
 text_loose_box = _bind("FPDFText_GetLooseCharBox", _int, _pointer, _int, _pointer)
-text_tight_box = _bind("FPDFText_GetCharBox", _int, _pointer, _int, *[_pointer] * 4)
 
 object_type = _bind("FPDFPageObj_GetType", _int, _pointer)
 object_bounds = _bind("FPDFPageObj_GetBounds", _int, _pointer, *[_pointer] * 4)

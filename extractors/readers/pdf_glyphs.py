@@ -24,7 +24,8 @@ class Glyphs:
     """Glyphs in layout coordinates.
 
     Unicode value, left and right border, baseline (downwards), font size in points, whether the font or the way
-    it is painted is bold, and how far left and right border can be seen (a cell may cut its text off).
+    it is painted is bold, whether the file has a space before it, and how far left and right border can be seen
+    (a cell may cut its text off).
     """
 
     code: Ints
@@ -33,6 +34,7 @@ class Glyphs:
     base: Floats
     size: Floats
     bold: Flags
+    spaced: Flags
     seen0: Floats
     seen1: Floats
 
@@ -48,6 +50,7 @@ class Glyphs:
             self.base[which],
             self.size[which],
             self.bold[which],
+            self.spaced[which],
             self.seen0[which],
             self.seen1[which],
         )
@@ -106,4 +109,6 @@ def inked_once(glyphs: Glyphs) -> Ints:
 def no_glyphs() -> Glyphs:
     """No glyph at all."""
     none = np.empty(0)
-    return Glyphs(np.empty(0, np.int64), none, none, none, none, np.empty(0, np.bool_), none, none)
+    return Glyphs(
+        np.empty(0, np.int64), none, none, none, none, np.empty(0, np.bool_), np.empty(0, np.bool_), none, none
+    )

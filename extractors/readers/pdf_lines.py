@@ -13,7 +13,8 @@ import numpy as np
 from extractors.readers.pdf_frame import Floats
 from extractors.readers.pdf_glyphs import Flags, Glyphs, Ints, changes, line_numbers, run_lengths
 
-_LATIN_GAP = 0.18  # of the font size: a narrower gap between Latin letters or digits is kerning
+_LATIN_GAP = 0.22  # of the font size: a narrower gap between Latin letters or digits is kerning
+_REAL_GAP = 0.05  # of the font size: so narrow a gap is none, even if the file has a space there
 _WIDE_GAP = 1.1  # of the font size: a wider gap between Chinese characters parts two things
 _SPREAD = 1.8  # a gap so many times the line's usual gap is one, also in a letter-spaced line
 _SPACE = ord(" ")
@@ -99,7 +100,8 @@ def _spaced(glyphs: Glyphs, number: Ints, starts: Ints, counts: Ints) -> Flags:
     spread = np.where(np.repeat(counts, counts)[:-1] >= _FEWEST_SPACED, _SPREAD * usual, 0.0)
     latin_gap = np.minimum(np.maximum(_LATIN_GAP * size, spread), _LETTER_SPACED * size)
     wide_gap = np.maximum(_WIDE_GAP * size, _SPREAD * usual)
-    spaced: Flags = within & (gap > np.where(latin_pair, latin_gap, wide_gap))
+    real = glyphs.spaced[1:] & latin_pair & (gap > _REAL_GAP * size)
+    spaced: Flags = within & (real | (gap > np.where(latin_pair, latin_gap, wide_gap)))
     return spaced
 
 

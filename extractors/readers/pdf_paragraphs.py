@@ -18,6 +18,8 @@ from extractors.readers.pdf_tables import PlacedTable
 from schemas.document import Run, Table
 
 _STOP = re.compile(r"[。；：！？:;!?][”’）)》]*$")
+_DOTS = 3
+_LEADERS = re.compile(r"(?P<dots>[.．·…‥ ]{8,})[0-9]{1,4}$")
 _LATIN = re.compile(r"[A-Za-z]")
 # What a line end does not part: opening brackets, a number or word or one character, closing punctuation; and
 # what stands in brackets before a number.
@@ -95,7 +97,7 @@ def _goes_on(waiting: Sequence[tuple[Page, Line]], page: Page, line: Line, areas
     """Whether a line continues the paragraph that the waiting lines began."""
     above_page, above = waiting[-1]
     area, above_area = areas[_shape(page.frame)], areas[_shape(above_page.frame)]
-    if abs(line.size - above.size) > _SIZE or entry_text(above.text) is not None:
+    if abs(line.size - above.size) > _SIZE or _LEADERS.search(above.text) or entry_text(above.text) is not None:
         return False
     same_page = page.number == above_page.number
     if page.number > above_page.number + 1:
@@ -148,12 +150,22 @@ def _text_block(lines: Iterable[tuple[Page, Line]]) -> TextBlock:
         if text and _LATIN.match(text[-1]) and _LATIN.match(line.text):
             text += " "
         start = len(text)
-        text += line.text
+        written, edges = _without_leaders(line)
+        text += written
         box = page.frame.box_as_shown(line.box)
-        edges = line.edges if page.frame.upright else ()
+        edges = edges if page.frame.upright else ()
         runs.append(Run(start, len(text), page.number, box, edges))
         bold = bold and line.bold
     return TextBlock(text, runs[0].page, tuple(runs), bold)
+
+
+def _without_leaders(line: Line) -> tuple[str, tuple[float, ...]]:
+    """The text and borders of a line, with the dots that lead to a page number cut down to three."""
+    match = _LEADERS.search(line.text)
+    if match is None:
+        return line.text, line.edges
+    start, end = match.start() + _DOTS, match.end("dots")
+    return line.text[:start] + line.text[end:], line.edges[:start] + line.edges[end:]
 
 
 def _shape(frame: Frame) -> int:
