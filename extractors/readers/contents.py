@@ -9,6 +9,7 @@ from string import whitespace
 from extractors.readers.headings import heading_catalog, heading_level, printed_number
 
 _SPACE = re.compile(r"\s+")
+_GAP = re.compile(r"\t|\s{2}")
 _AHEAD = 3
 _LONGEST_PAGE = 5
 _FEWEST = 3
@@ -17,8 +18,9 @@ _FEWEST = 3
 def contents_lines(lines: Sequence[str]) -> frozenset[int]:
     """The indexes of the lines that belong to a contents list: its title (目录) and its entries.
 
-    A list is known by its title or by three numbered entries that end in page numbers. It ends where its first
-    entry comes again or where a line is none. A list without page numbers counts only if its entries recur.
+    A list is known by its title, or by three numbered entries whose leaders or TABs lead to page numbers that never
+    fall. It ends where its first entry comes again or where a line is none. A list without page numbers counts only
+    if its entries recur.
     Blank lines are passed over and never part of the answer.
     """
     found: set[int] = set()
@@ -28,7 +30,7 @@ def contents_lines(lines: Sequence[str]) -> frozenset[int]:
             entries = _entries_after_title(lines, index + 1)
             found.update((index, *entries))
             index = entries[-1] if entries else index
-        elif _numbered_entry(lines[index]):
+        elif _numbered_entry(lines[index]) is not None:
             run = _run(lines, index)
             if len(run) >= _FEWEST:
                 found.update(run)
@@ -91,19 +93,29 @@ def _paged_soon(lines: Sequence[str], start: int) -> bool:
     return any(entry_text(line) is not None for line in ahead[:_AHEAD])
 
 
-def _numbered_entry(line: str) -> bool:
+def _numbered_entry(line: str) -> int | None:
+    """The page of a numbered entry that leaders or a TAB lead to; None for any other line, such as a table's row."""
     text = entry_text(line)
-    return text is not None and heading_level(text) is not None and printed_number(text) is not None
+    if text is None or heading_level(text) is None:
+        return None
+    number = printed_number(text)
+    lead = line.strip()[len(text) :]
+    led = "\t" in lead or any(char in heading_catalog().contents_leaders for char in lead)
+    page = "".join(filter(str.isdecimal, lead))
+    return int(page) if led and page and number is not None and not _GAP.search(number.rest) else None
 
 
 def _run(lines: Sequence[str], start: int) -> list[int]:
-    """The uninterrupted entries from a line on; blank lines do not interrupt."""
+    """The uninterrupted entries from a line on, their pages never falling; blank lines do not interrupt."""
     run: list[int] = []
+    last = 0
     for index in range(start, len(lines)):
         if not lines[index].strip():
             continue
-        if not _numbered_entry(lines[index]):
+        page = _numbered_entry(lines[index])
+        if page is None or page < last:
             break
+        last = page
         run.append(index)
     return run
 

@@ -3,62 +3,65 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from extractors.readers.text_rows import Piece
+from extractors.readers.text_fields import Field, Line, fields
+from extractors.readers.text_overhead import place_header
+from extractors.readers.text_words import flattened_words, folded
 
-_SPACES = re.compile(r"[ \u3000\xa0]+")
-_INSIDE_LABEL = 2
 _STOP = re.compile(r"[。；]\s*$|。.")
 _FEWEST_LINES = 3
 _FEWEST_NUMBERS = 2
+_FEWEST_HEADED = 2
+_HEADER_FIELDS = 2
+
+
+@dataclass(slots=True)
+class Column:
+    """A stretch of display columns, and what has been seen in it."""
+
+    start: int
+    end: int
+    numbers: bool = False
+    texts: bool = False
 
 
 @dataclass(frozen=True, slots=True)
-class Field:
-    """A text in a line, with the display columns [start, end) that it takes; a Chinese character takes two."""
+class Drawing:
+    """A table drawn with spaces: its rows in their columns, the lines it takes, the rows that would not fit."""
 
-    text: str
-    start: int
-    end: int
-
-    @property
-    def number(self) -> bool:
-        """Whether it is a bare number."""
-        return Piece(self.text).number
+    rows: tuple[tuple[str, ...], ...]
+    lines: int
+    doubtful: frozenset[int]
 
 
-Column = tuple[int, int]
+def draw(lines: Sequence[str]) -> Drawing | None:
+    """The table that the first lines draw with spaces; None where they draw none.
 
-
-def fields(line: str) -> list[Field]:
-    """The texts of a line that are at least two spaces apart."""
-    found: list[Field] = []
-    at = 0
-    for gap in (*filter(_parts, _SPACES.finditer(line)), None):
-        text = line[at : gap.start() if gap else len(line)]
-        stripped = text.strip(" \xa0\r")
-        if stripped:
-            start = _width(line[:at]) + _width(text[: len(text) - len(text.lstrip(" \xa0"))])
-            found.append(Field(stripped, start, start + _width(stripped)))
-        at = gap.end() if gap else at
-    return found
-
-
-def _parts(spaces: re.Match[str]) -> bool:
-    """Whether white space parts two columns: two ideographic spaces alone stand inside a label (收　　入)."""
-    ideographic = spaces[0].count("\u3000")
-    return ideographic > _INSIDE_LABEL or (len(spaces[0]) > 1 and ideographic < len(spaces[0]))
-
-
-def aligned_rows(lines: Sequence[str]) -> tuple[tuple[tuple[str, ...], ...], int, bool] | None:
-    """The rows of the table that the first lines draw with spaces, the number of those lines, and whether a cell's
-    place in its row is its column; None where they draw none.
-
-    Header rows above the last one keep only their texts, since they are centred over several columns.
+    A row whose texts fit no columns keeps them in their order, from the first column on, and is named as doubtful.
     """
+    block = _block(lines)
+    if not block or not _is_table(block):
+        return None
+    form = any(folded(field.text) in flattened_words().form for row in block for field in row)
+    body = next((index for index, row in enumerate(block) if any(field.number for field in row)), len(block) - 1)
+    head = [] if form else block[:body]
+    columns = _columns(block[len(head) :], head)
+    doubtful: set[int] = set()
+    rows = place_header(head, [(column.start, column.end) for column in columns])
+    for index, row in enumerate(block[len(head) :], start=len(head)):
+        placed = _placed(row, columns, head)
+        if placed is None:
+            doubtful.add(index)
+            placed = [*(field.text for field in row), *[""] * (len(columns) - len(row))]
+        rows.append(placed)
+    width = max(map(len, rows))
+    return Drawing(tuple((*row, *[""] * (width - len(row))) for row in rows), len(block), frozenset(doubtful))
+
+
+def _block(lines: Sequence[str]) -> list[list[Field]]:
+    """The lines from the first on that can be rows, from one with several texts to one with several texts."""
     block: list[list[Field]] = []
     for line in lines:
         row = fields(line)
@@ -67,52 +70,110 @@ def aligned_rows(lines: Sequence[str]) -> tuple[tuple[tuple[str, ...], ...], int
         block.append(row)
     while block and len(block[-1]) == 1:
         block.pop()
-    body = next((index for index, row in enumerate(block) if any(field.number for field in row)), len(block))
-    numeric = [row for row in block[body:] if len(row) > 1 and any(field.number for field in row)]
-    if not block or len(block[0]) == 1 or sum(len(row) > 1 for row in block) < _FEWEST_LINES:
-        return None
-    if len(numeric) < _FEWEST_NUMBERS:
-        return None
-    columns = _columns(block[max(body - 1, 0) :])
-    widest = max(map(len, block[max(body - 1, 0) :]))
-    if len(columns) < widest:
-        return tuple(tuple(field.text for field in row) for row in block), len(block), False
-    rows = []
-    for index, row in enumerate(block):
-        placed = _placed(row, columns)
-        if placed is None and index >= body:
-            return tuple(tuple(field.text for field in each) for each in block), len(block), False
-        centred = index < body - 1 and len(row) < len(columns)
-        rows.append(tuple(field.text for field in row) if placed is None or centred else placed)
-    return tuple(rows), len(block), True
+    return block if block and len(block[0]) > 1 else []
 
 
-def _columns(rows: Sequence[Sequence[Field]]) -> list[Column]:
-    """The stretches of display columns that the rows' texts cover, parted by stretches that none covers.
+def _is_table(block: Sequence[Line]) -> bool:
+    """Whether lines with gaps are a table: several with numbers, or two of which one is a header."""
+    several = [row for row in block if len(row) > 1]
+    labels = flattened_words().labels
+    if any(len(row) > _HEADER_FIELDS and any(folded(field.text) in labels for field in row) for row in several):
+        return len(block) >= _FEWEST_HEADED
+    figures = [sum(field.number for field in row) for row in several]
+    numeric = sum(count > 0 for count in figures)
+    enough = numeric >= _FEWEST_NUMBERS or max(figures, default=0) > _FEWEST_NUMBERS
+    return len(several) >= _FEWEST_LINES and enough
 
-    A single text in its line may run on over blank columns, so it draws none.
-    """
+
+def _columns(body: Sequence[Line], head: Sequence[Line]) -> list[Column]:
+    """The columns that the fullest rows draw, with what the other rows and the header's lines add to them."""
     columns: list[Column] = []
-    for field in sorted((field for row in rows if len(row) > 1 for field in row), key=lambda field: field.start):
-        if columns and field.start < columns[-1][1]:
-            columns[-1] = (columns[-1][0], max(columns[-1][1], field.end))
-        else:
-            columns.append((field.start, field.end))
+    for row in sorted((row for row in body if len(row) > 1), key=len, reverse=True):
+        for field in row:
+            hits = _hits(field, columns)
+            home = hits[0] if len(hits) == 1 else None if hits else _home(field, row, columns, head)
+            if home is not None:
+                _widen(columns, home, field)
+            elif not hits:
+                columns.append(Column(field.start, field.end, field.number, not field.number and not field.dash))
+                columns.sort(key=lambda column: column.start)
+    for row in reversed(head):
+        if row is head[-1] or len(row) > _HEADER_FIELDS:
+            _add_header(columns, row)
     return columns
 
 
-def _placed(row: Sequence[Field], columns: Sequence[Column]) -> tuple[str, ...] | None:
+def _home(field: Field, row: Line, columns: Sequence[Column], head: Sequence[Line]) -> int | None:
+    """The column of a text that overlaps none: a number stands at the right of a column of texts or dashes, a dash at
+    the left of a column of numbers; any text may stand apart under the header of its column."""
+    right = next((at for at, column in enumerate(columns) if column.start >= field.end), len(columns))
+    left = right - 1
+    mixed = left >= 0 and (columns[left].texts or not columns[left].numbers)
+    if field.number and mixed and _free(columns[left], row):
+        return left
+    if field.dash and right < len(columns) and columns[right].numbers and _free(columns[right], row):
+        return right
+    return next((at for at in _under(field, columns, head) if _free(columns[at], row)), None)
+
+
+def _free(column: Column, row: Line) -> bool:
+    return not any(_overlaps(field, column) for field in row)
+
+
+def _under(field: Field, columns: Sequence[Column], head: Sequence[Line]) -> list[int]:
+    """The columns under the header text that a field stands under."""
+    for row in reversed(head):
+        for over in row:
+            if over.start < field.end and field.start < over.end and _hits(over, columns):
+                return _hits(over, columns)
+    return []
+
+
+def _widen(columns: list[Column], at: int, field: Field) -> None:
+    """Let a column take in a field as far as its neighbours allow."""
+    column = columns[at]
+    low = columns[at - 1].end if at else 0
+    high = columns[at + 1].start if at + 1 < len(columns) else field.end
+    column.start = min(column.start, max(low, field.start))
+    column.end = max(column.end, min(high, field.end))
+    column.numbers = column.numbers or field.number
+    column.texts = column.texts or not (field.number or field.dash)
+
+
+def _add_header(columns: list[Column], row: Line) -> None:
+    """A header text over no column names the one column that its neighbours leave between them, or a blank one."""
+    for index, field in enumerate(row):
+        if _hits(field, columns):
+            continue
+        before = [at for other in row[:index] for at in _hits(other, columns)]
+        after = [at for other in row[index + 1 :] for at in _hits(other, columns)]
+        between = range(max(before, default=-1) + 1, min(after, default=len(columns)))
+        if len(between) == 1:
+            _widen(columns, between[0], field)
+        else:
+            columns.append(Column(field.start, field.end))
+            columns.sort(key=lambda column: column.start)
+
+
+def _placed(row: Line, columns: Sequence[Column], head: Sequence[Line]) -> list[str] | None:
     """The row's texts in their columns, blank elsewhere; None where a number stands in two or a column is taken."""
     texts = [""] * len(columns)
     taken = -1
     for field in row:
-        hits = [at for at, (start, end) in enumerate(columns) if field.start < end and start < field.end]
+        hits = _hits(field, columns)
+        if not hits:
+            home = _home(field, row, columns, head)
+            hits = [] if home is None else [home]
         if not hits or hits[0] <= taken or (field.number and len(hits) > 1):
             return None
         texts[hits[0]] = field.text
         taken = hits[-1]
-    return tuple(texts)
+    return texts
 
 
-def _width(text: str) -> int:
-    return sum(2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in text)
+def _hits(field: Field, columns: Sequence[Column]) -> list[int]:
+    return [at for at, column in enumerate(columns) if _overlaps(field, column)]
+
+
+def _overlaps(field: Field, column: Column) -> bool:
+    return field.start < column.end and column.start < field.end

@@ -62,12 +62,19 @@ def rebuild(table: Flattened) -> tuple[Table, tuple[str, ...]]:
     """
     rows = [row_of(texts) for texts in table.rows]
     ragged = len({len(row) for row in rows}) > 1
-    draft = _align(rows, placed=table.placed) if ragged else _draft(rows)
-    if table.placed:
+    placed = table.way != "cells" and not (ragged and _keeps_blanks(rows))
+    draft = _align(rows, placed=placed) if ragged else _draft(rows)
+    draft.doubts += [_quoted(rows[index]) for index in sorted(table.doubtful)]
+    if placed:
         _join_blanks(draft)
     slots = _stack(draft)
     cells = tuple(Cell(slot.text, slot.row, slot.col, slot.row_span, slot.col_span) for slot in slots)
     return Table(cells, rows=len(draft.rows), cols=draft.width, spans_known=False), tuple(draft.doubts)
+
+
+def _keeps_blanks(rows: Sequence[Row]) -> bool:
+    """Whether rows end in blank cells: then a shorter row does not lack such cells, it leaves out covered ones."""
+    return any(len(row) > 1 and row[-1].blank for row in rows)
 
 
 def _draft(rows: list[Row]) -> _Draft:
@@ -108,8 +115,9 @@ def _align_statement(draft: _Draft, rows: list[Row], *, placed: bool) -> None:
     for row in body:
         fitting: Row | None = row
         if len(row) < draft.width:
-            printed = placed and fits_as_printed(row, amounts)
-            fitting = padded(row, draft.width) if printed else stretch(row, draft.width, amounts, groups)
+            fitting = stretch(row, draft.width, amounts, groups)
+            if placed and fits_as_printed(row, amounts):
+                fitting = padded(row, draft.width) if fitting is None else None
         draft.rows.append(fitting or _doubtful(draft, row))
 
 
@@ -137,7 +145,8 @@ def _align_form(draft: _Draft, rows: list[Row], *, placed: bool) -> None:
     before: Row = ()
     for index, row in enumerate(rows):
         if placed and len(row) < width:
-            draft.rows.append(padded(row, width))
+            lone = row[0].label and all(piece.number for piece in row[1:])
+            draft.rows.append(_doubtful(draft, row) if lone else padded(row, width))
             before = ()
             continue
         if len(row) == width:
@@ -153,8 +162,12 @@ def _align_form(draft: _Draft, rows: list[Row], *, placed: bool) -> None:
 
 
 def _doubtful(draft: _Draft, row: Row) -> Row:
-    draft.doubts.append(" | ".join(piece.text for piece in row)[:_DOUBT_LENGTH])
+    draft.doubts.append(_quoted(row))
     return padded(row, draft.width)
+
+
+def _quoted(row: Row) -> str:
+    return " | ".join(piece.text for piece in row)[:_DOUBT_LENGTH]
 
 
 def _join_blanks(draft: _Draft) -> None:

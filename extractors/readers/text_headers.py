@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import islice
 
-from extractors.readers.text_rows import Piece, Row, bounds_to_spans, compositions, covered, spread
+from extractors.readers.text_rows import Row, bounds_to_spans, compositions, covered, spread
 from extractors.readers.text_words import flattened_words, folded
 
 _Segment = tuple[int, int, bool]
@@ -93,24 +93,28 @@ def _counts(upper: Row, lower: Row, segments: Sequence[_Segment], shares: Sequen
             continue
         if any(piece.blank for piece in upper[len(counts) : len(counts) + 1]):
             return None
-        parts = _parts(lower[start:end], next(share))
+        count = next(share)
+        parts = _parts(lower[start:end], upper[len(counts) : len(counts) + count])
         if parts is None:
             return None
         counts += parts
     return counts if len(counts) == len(upper) else None
 
 
-def _parts(run: Sequence[Piece], count: int) -> list[int] | None:
-    """A run of header texts cut into this many parts, or None where nothing shows where."""
+def _parts(run: Row, upper: Row) -> list[int] | None:
+    """How many texts of a header run stand under each of these upper cells; None where nothing shows it."""
+    count = len(upper)
     if count == 1:
         return [len(run)]
     if count == len(run):
         return [1] * count
-    texts = [folded(piece.text) for piece in run]
-    size, rest = divmod(len(run), count)
-    if rest == 0 and texts == texts[:size] * count:
-        return [size] * count
     words = flattened_words()
+    texts = [folded(piece.text) for piece in run]
+    shares = words.shares.get(tuple(folded(piece.text) for piece in upper), (1,) * count)
+    for each in ((1,) * count, shares):
+        size, rest = divmod(len(run), sum(each))
+        if rest == 0 and texts == texts[:size] * sum(each):
+            return [size * share for share in each]
     for first in ({texts[0]}, words.groups, words.sides):
         bounds = [0, *(index for index, text in enumerate(texts) if index and text in first)]
         if len(bounds) == count:

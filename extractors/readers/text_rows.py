@@ -95,8 +95,11 @@ def is_form(rows: Sequence[Row]) -> bool:
 
 
 def amount_columns(rows: Sequence[Row], width: int) -> frozenset[int]:
-    """The columns in which a row without merges prints an amount."""
-    return frozenset(col for row in rows if len(row) == width for col, piece in enumerate(row) if piece.precise)
+    """The columns in which rows without merges print amounts, or nothing at all; none where they print no amount."""
+    full = [row for row in rows if len(row) == width]
+    amounts = {col for row in full for col, piece in enumerate(row) if piece.precise}
+    texts = {col for row in full for col, piece in enumerate(row) if not piece.blank}
+    return frozenset(amounts | (set(range(width)) - texts)) if amounts else frozenset()
 
 
 def compositions(total: int, parts: int) -> Iterator[tuple[int, ...]]:

@@ -24,9 +24,10 @@ def stretch(row: Row, width: int, amounts: frozenset[int], groups: frozenset[int
     if not labels or len(labels) > _MOST_LABELS or missing > _MOST_MISSING:
         return None
     ways = [_stretched(row, labels, more) for more in compositions(missing, len(labels))]
-    fitting = [way for way in ways if _fits(way, amounts)]
-    if len(fitting) > 1:
-        fitting = [way for way in fitting if all(col in groups for col, piece in starts(way) if piece.label)]
+    narrow = [way for way in ways if _fits(way, amounts)]
+    wide = [way for way in ways if _fits(way, amounts, covering=True)]
+    grouped = [way for way in narrow or wide if all(col in groups for col, piece in starts(way) if piece.label)]
+    fitting = narrow if len(narrow) == 1 else grouped
     return fitting[0] if len(fitting) == 1 else None
 
 
@@ -57,13 +58,17 @@ def _stretched(row: Row, labels: Sequence[int], more: Sequence[int]) -> Row:
     return spread(row, spans)
 
 
-def _fits(row: Row, amounts: frozenset[int]) -> bool:
-    return all(_at_home(col, piece, amounts) for col, piece in starts(row))
+def _fits(row: Row, amounts: frozenset[int], *, covering: bool = False) -> bool:
+    """Whether every amount stands in a column of amounts and every label begins in another one.
+
+    A label covers no column of amounts either, unless that is allowed: a side's total may.
+    """
+    return all(_at_home(col, piece, amounts, covering=covering) for col, piece in starts(row))
 
 
-def _at_home(col: int, piece: Piece, amounts: frozenset[int]) -> bool:
+def _at_home(col: int, piece: Piece, amounts: frozenset[int], *, covering: bool) -> bool:
     if not amounts or piece.blank:
         return True
     if piece.precise:
         return col in amounts
-    return not piece.label or amounts.isdisjoint(range(col, col + piece.span))
+    return not piece.label or amounts.isdisjoint(range(col, col + (1 if covering else piece.span)))

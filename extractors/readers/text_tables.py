@@ -11,9 +11,11 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
+from typing import Literal
 
 from extractors.readers.headings import heading_level
-from extractors.readers.text_columns import aligned_rows, fields
+from extractors.readers.text_columns import draw
+from extractors.readers.text_fields import fields
 from extractors.readers.text_words import flattened_words, folded
 
 Rows = tuple[tuple[str, ...], ...]
@@ -30,15 +32,18 @@ _REGULAR = 0.3
 
 @dataclass(frozen=True, slots=True)
 class Flattened:
-    """A table found in lines [start, end): its rows, and whether a cell's place in its row is its column.
+    """A table found in lines [start, end): its rows and the way they were flattened.
 
-    Where it is not (`placed` False), covered cells were left out and a row with merges is shorter than the others.
+    `cells`: covered cells were left out, a row with merges is shorter than the others. `lines`: a cell's place in its
+    row is its column, unless the rows show that covered cells were left out here too. `drawn`: every row has all
+    columns; `doubtful` rows could not be put into them.
     """
 
     start: int
     end: int
     rows: Rows
-    placed: bool
+    way: Literal["cells", "lines", "drawn"]
+    doubtful: frozenset[int] = frozenset()
 
 
 def find_tables(lines: Sequence[str], skip: frozenset[int]) -> list[Flattened]:
@@ -72,7 +77,7 @@ def _cell_tables(lines: Sequence[str], start: int, skip: frozenset[int]) -> list
     gaps = [later[0] - earlier[1] for earlier, later in pairwise(groups)]
     tables: list[Flattened] = []
     for part in _split_at_gaps(groups, gaps):
-        table = _flattened(part, placed=False)
+        table = _flattened(part, "cells")
         if table is None:
             break
         tables.append(table)
@@ -149,11 +154,8 @@ def _column_tables(lines: Sequence[str], start: int, skip: frozenset[int]) -> li
     end = start
     while end < len(lines) and end not in skip and lines[end].strip():
         end += 1
-    found = aligned_rows(lines[start:end])
-    if found is None:
-        return []
-    rows, count, placed = found
-    return [Flattened(start, start + count, rows, placed)]
+    drawing = draw(lines[start:end])
+    return [] if drawing is None else [Flattened(start, start + drawing.lines, drawing.rows, "drawn", drawing.doubtful)]
 
 
 def _pipe_cells(line: str) -> list[str] | None:
@@ -187,20 +189,20 @@ def _line_tables(
         index += 1
     if not rows:
         return []
-    tables = [_flattened(part, placed=True) for part in _split_at_titles(rows)]
+    tables = [_flattened(part, "lines") for part in _split_at_titles(rows)]
     found = [table for table in tables if table is not None]
     if len(found) < len(tables):
         return []
     return [*found[:-1], replace(found[-1], end=index)]
 
 
-def _flattened(rows: Sequence[_Group], *, placed: bool) -> Flattened | None:
+def _flattened(rows: Sequence[_Group], way: Literal["cells", "lines"]) -> Flattened | None:
     """The table of these rows; None where they are one row, one column, or prose that happens to look like rows."""
     texts = tuple(cells for _, _, cells in rows)
     counts = [sum(bool(cell) for cell in cells) for cells in texts]
     if len(texts) < 2 or max(map(len, texts)) < 2 or max(counts) < 2 or _is_prose(texts):
         return None
-    return Flattened(rows[0][0], rows[-1][1], texts, placed)
+    return Flattened(rows[0][0], rows[-1][1], texts, way)
 
 
 def _is_prose(rows: Rows) -> bool:

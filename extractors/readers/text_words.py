@@ -27,6 +27,7 @@ class FlattenedWords:
     sides: frozenset[str]
     groups: frozenset[str]
     form: frozenset[str]
+    shares: dict[tuple[str, ...], tuple[int, ...]]
 
 
 @cache
@@ -43,7 +44,8 @@ def flattened_words(path: Path = FLATTENED) -> FlattenedWords:
             labels=frozenset(map(folded, words["labels"])),
             sides=frozenset(map(folded, words["sides"])),
             groups=frozenset(map(folded, words["groups"])),
-            form=frozenset(map(folded, words["form"])),
+            form=frozenset(map(folded, raw["form"]["words"])),
+            shares={tuple(map(folded, entry["over"])): tuple(entry["shares"]) for entry in raw["groups"]},
         )
     except KeyError as error:
         raise CatalogError(path.name, str(error.args[0]), "the key is missing") from error
