@@ -102,7 +102,8 @@ def _read_statements(
             leftovers.extend(leave_rows(table, report, "unclaimed_table"))
             continue
         reading = read_statement(table, statement, report, unit)
-        settled, outcomes = check_statement(statement, reading.facts, report.doc_id, table.table_id)
+        whole = not any(leftover.reason == "unknown_row" for leftover in reading.leftovers)
+        settled, outcomes = check_statement(statement, reading.facts, report.doc_id, table.table_id, whole)
         if (
             is_misread(outcomes) and not table.spans_known
         ):  # a text file lost the merges, and they were inferred wrongly

@@ -128,12 +128,13 @@ def _table_groups(identity: Identity, facts: Group, fund: str) -> Iterator[tuple
 
 
 def check_statement(
-    statement: Statement, facts: Group, doc_id: str, table_id: str
+    statement: Statement, facts: Group, doc_id: str, table_id: str, whole: bool = True
 ) -> tuple[list[Fact], list[TableCheckRecord]]:
     """The facts with their confidence settled by the table's identities, and the outcome of each.
 
     A fact in an identity that closes is certain (0.99); one whose identities do not close is disputed (0.93): the
     report prints it so, or it was misread. Where most identities of a table do not close, it was misread: below 0.9.
+    `whole` is False where a row of the table was left over: a sum that does not close then says nothing.
     """
     checks: list[TableCheckRecord] = []
     passed: set[int] = set()
@@ -144,6 +145,9 @@ def check_statement(
             if outcome is None:
                 continue
             closes, difference = outcome
+            if not closes and not whole and identity.scope == "table":
+                checks.append(TableCheckRecord(doc_id, table_id, statement.id, identity.id, scope, None, None))
+                continue
             scope = scope if org_id == facts[0].org_id else f"{org_id}/{scope}"
             checks.append(TableCheckRecord(doc_id, table_id, statement.id, identity.id, scope, closes, difference))
             (passed if closes else failed).update(id(f) for f in (*left, *right))
