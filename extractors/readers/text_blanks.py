@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from extractors.readers.text_rows import Piece, Row
 from extractors.readers.text_words import flattened_words, folded
 
-_TOTALS = ("合计", "总计", "栏次", "栏目")
+_SUMS = ("合计", "总计")
+_TOTALS = (*_SUMS, "栏次", "栏目")
 
 
 def join_captions(rows: Sequence[Row]) -> list[Row]:
@@ -16,8 +17,22 @@ def join_captions(rows: Sequence[Row]) -> list[Row]:
 
 
 def join_totals(rows: Sequence[Row], labels: Sequence[bool]) -> list[Row]:
-    """A statement's body: the label of a total covers the blank code and name cells after it, and no other cell."""
-    return [_joined(row, labels) if row[0].label and labels[0] else row for row in rows]
+    """A statement's body: the label of a total covers the blank code and name cells after it, and no other cell.
+
+    Where further code and name cells are blank before its amount (公用经费合计 under two groups of columns), it covers
+    all up to the last of them.
+    """
+    return [_joined(row, _total_columns(row, labels)) if row[0].label and labels[0] else row for row in rows]
+
+
+def _total_columns(row: Row, labels: Sequence[bool]) -> list[bool]:
+    free = list(labels)
+    for col, piece in enumerate(row):
+        if piece.label and folded(piece.text).endswith(_SUMS):
+            end = next((at for at in range(col + 1, len(row)) if not row[at].blank), len(row))
+            last = max((at for at in range(col, end) if labels[at]), default=col)
+            free[col : last + 1] = [True] * (last + 1 - col)
+    return free
 
 
 def join_form(rows: Sequence[Row]) -> list[Row]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from extractors.readers.text_fields import Field, Line, fields
 from extractors.readers.text_overhead import place_header
+from extractors.readers.text_rows import caption_length, row_of
 from extractors.readers.text_words import flattened_words, folded
 
 _STOP = re.compile(r"[。；]\s*$|。.")
@@ -47,17 +48,25 @@ def draw(lines: Sequence[str]) -> Drawing | None:
     form = any(folded(field.text) in flattened_words().form for row in block for field in row)
     body = next((index for index, row in enumerate(block) if any(field.number for field in row)), len(block) - 1)
     head = [] if form else block[:body]
-    columns = _columns(block[len(head) :], head)
+    caption = caption_length([row_of(field.text for field in row) for row in block]) if head else 0
+    columns = _columns(block[len(head) :], head[caption:])
     doubtful: set[int] = set()
-    rows = place_header(head, [(column.start, column.end) for column in columns])
+    rows = [_caption_row(row, len(columns)) for row in head[:caption]]
+    rows += place_header(head[caption:], [(column.start, column.end) for column in columns])
     for index, row in enumerate(block[len(head) :], start=len(head)):
-        placed = _placed(row, columns, head)
+        placed = _placed(row, columns, head[caption:])
         if placed is None:
             doubtful.add(index)
             placed = [*(field.text for field in row), *[""] * (len(columns) - len(row))]
         rows.append(placed)
     width = max(map(len, rows))
     return Drawing(tuple((*row, *[""] * (width - len(row))) for row in rows), len(block), frozenset(doubtful))
+
+
+def _caption_row(row: Line, width: int) -> list[str]:
+    """A caption line: its first text at the left, the others at the right."""
+    first, *others = [field.text for field in row]
+    return [first, *[""] * (width - len(row)), *others]
 
 
 def _block(lines: Sequence[str]) -> list[list[Field]]:

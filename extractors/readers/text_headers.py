@@ -91,8 +91,6 @@ def _counts(upper: Row, lower: Row, segments: Sequence[_Segment], shares: Sequen
         if blank:
             counts.append(1)
             continue
-        if any(piece.blank for piece in upper[len(counts) : len(counts) + 1]):
-            return None
         count = next(share)
         parts = _parts(lower[start:end], upper[len(counts) : len(counts) + count])
         if parts is None:
