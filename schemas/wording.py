@@ -16,6 +16,8 @@ from typing import Any
 from schemas.catalog import CatalogError, load_toml
 
 LEXICON = Path(__file__).parent / "lexicon"
+SCORED = ("leads", "tails", "whole", "bodies", "verbs")
+"""Words around the name that a score is of; what each does is said in counts.toml."""
 FUND_POLICIES = ("all", "income", "scope", "fiscal", "general_public")
 _GROUP = re.compile(r"\[([^\[\]<>]*)\]|<([^\[\]<>]*)>")
 _FULL_WIDTH = str.maketrans("（）：；％／", "():;%/")
@@ -26,7 +28,7 @@ class Term:
     """An entry of the lexicon: its `role` in the grammar, and what the role needs.
 
     role: label, count, kind, fund, measure, direction, unchanged, share, completion, rate, less_more, among,
-    reason, purpose, each, respectively, absent, prior_year, block, filler, noun, class.
+    reason, purpose, each, respectively, elsewhere, absent, prior_year, block, filler, noun, class, economic.
     """
 
     role: str
@@ -62,6 +64,7 @@ class Wording:
     terms: Mapping[str, tuple[Term, ...]]
     equipment: Equipment
     topics: Mapping[str, tuple[str, ...]]
+    scored: Mapping[str, tuple[str, ...]]
 
 
 def spell(form: str) -> Iterator[str]:
@@ -176,4 +179,5 @@ def wording() -> Wording:
         {text: tuple(entries) for text, entries in terms.items()},
         Equipment(tuple(equipment["prices"]), tuple(equipment["nouns"]), equipment["unit"]),
         {topic: tuple(words) for topic, words in data["topics"].items()},
+        {key: _texts(data["scored"], key, "scored", "counts.toml") for key in SCORED},
     )

@@ -7,7 +7,7 @@ from decimal import Decimal
 from types import MappingProxyType
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from extractors.narrative import Known, read_narrative
@@ -26,6 +26,7 @@ from tests.test_narrative_wordings import outline, report
 PRINTED = st.text(alphabet="2０9,，.。 　\n“”（）(万元%占比年支出财政拨款其中、；", max_size=60)
 
 
+@settings(deadline=None)  # the first example builds the pipeline
 @given(PRINTED)
 def test_every_folded_character_leads_back_to_a_printed_one(text: str) -> None:
     folded = fold_text(text)
@@ -34,6 +35,7 @@ def test_every_folded_character_leads_back_to_a_printed_one(text: str) -> None:
     assert folded.origin[-1] == len(text)
 
 
+@settings(deadline=None)  # the first example builds the pipeline
 @given(PRINTED)
 def test_the_doc_keeps_the_text_and_its_marks_follow_each_other(text: str) -> None:
     doc = lex(text, Directory(Known(), 2022))

@@ -39,10 +39,11 @@ _SETS = (
     (re.compile('评[级价定]*[为等级]*[“"]?(优秀|优|良好|良|中|合格|不合格|差)[”"]?的'), "绩效自评-{}"),
     (
         re.compile(
-            "(?:编[制报]|设置|设定|申报|填报|制定|报送|上报)[^，。;]{0,8}绩效目标(?!(?:实际)?完成)|绩效目标(?:编[制报]|管理|申报)|目标管理"
+            "(?:编[制报]|设置|设定|申报|填报|制定|报送|上报)[^，。;]{0,8}绩效目标(?!(?:实际)?完成)|绩效目标(?:编[制报]|申报)"
         ),
         "编报绩效目标",
     ),
+    (re.compile("目标管理"), "纳入绩效目标管理"),
     (re.compile("绩效跟踪|跟踪评价|跟踪监控"), "绩效跟踪"),
     (re.compile("监控|监测"), "绩效监控"),
     (re.compile("绩效目标(?:实际)?完成情况"), "绩效目标完成情况"),
@@ -51,7 +52,7 @@ _SETS = (
 )
 _PROJECTS = re.compile(r"项目|专项|政策")
 _MONEY_OF_SET = re.compile(
-    r"^(?:其中|及|共|和|涉及|项目|财政|财政性|一般公共预算|总|年度|当年|部门|支出|预算|资金|金额|总额|数额|额|拨款|安排|总计|合计|共计|为|约|计|达|的|:)*$"
+    r"^(?:其中|及|共|和|涉及|项目|财政|财政性|一般公共预算|总|年度|当年|全年|年初|批复|部门|支出|预算|资金|金额|总额|数额|额|拨款|安排|总计|合计|共计|数|为|约|计|达|的|:)*$"
 )
 
 
@@ -63,14 +64,25 @@ def bind_count(frame: Frame, number: Number) -> Outcome:
         return Refusal("no_concept")
     if frame.anchor == "equipment":
         return _equipment(frame, number)
-    for term in frame.counts:
-        if number.unit in term.units and (
-            not term.needs or term.needs in frame.topics or term.needs == frame.last_topic
-        ):
-            return _counted(frame, number, term)
+    if frame.elsewhere:
+        return refuse(frame, "no_concept")
+    if term := _choose(frame, number):
+        return _counted(frame, number, term)
     if number.kind == "count" and frame.anchor == "" and (concept := CONTINUED.get((frame.last_topic, number.unit))):
         return (_binding(frame, number, Subject((concept,), "all", concept, topic=frame.last_topic), None),)
     return refuse(frame, "no_concept")
+
+
+def _choose(frame: Frame, number: Number) -> Term | None:
+    """The count that the unit allows; of several open fields (累计N人次) the one opened last."""
+    fits = [
+        t
+        for t in frame.counts
+        if number.unit in t.units and (not t.needs or t.needs in frame.topics or t.needs == frame.last_topic)
+    ]
+    near = [t for t in fits if t.needs and t.needs in (frame.last_topic, frame.recent_topic)]
+    own = [t for t in fits if not t.needs]
+    return next(iter((*own, *near, *fits)), None)
 
 
 def _counted(frame: Frame, number: Number, term: Term) -> Outcome:
@@ -91,7 +103,7 @@ def _counted(frame: Frame, number: Number, term: Term) -> Outcome:
     subject = Subject((concept,), "all", frame.count_item or concept, stock=stock, topic=term.topic, item=item)
     if term.role != "kind" and concept in ("vehicles_total", "vehicles_owned", "vehicles_purchased"):
         frame.count_total = replace(subject, stock=stock or not flow)
-    frame.last_topic = term.topic
+    frame.open_topic(term.topic)
     return (_binding(frame, number, subject, term.unit),)
 
 

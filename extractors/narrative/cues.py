@@ -61,6 +61,8 @@ def _direction(frame: Frame, sign: int, modified: bool) -> None:
     frame.resume()
     if modified:
         frame.foreign = True
+    if frame.each:
+        frame.pair_up()
     frame.direction = sign
     frame.anchor, frame.dirty, frame.coordinate = "direction", False, False
     frame.counts = ()
@@ -79,6 +81,8 @@ def _scope(frame: Frame, word: Word) -> None:
         frame.queue = 0
     elif word.term("each"):
         frame.each = True
+    elif word.term("elsewhere"):
+        frame.elsewhere = True
     elif word.term("and"):
         frame.coordinate = frame.coordinate or frame.anchor in ("label", "measure")
 
@@ -87,8 +91,9 @@ def _open_children(frame: Frame, word: Word) -> None:
     plain = word.text in ("包括", "包含", "含", "分别是")
     if plain and frame.anchor in ("label", "count"):
         return
-    frame.child_measure = frame.last_measure
-    if frame.subjects or frame.head or frame.last_measure:
+    if not frame.children:
+        frame.child_measure = frame.head_measures[0] if len(frame.head_measures) == 1 else None
+    if frame.subjects or frame.head or frame.head_measures:
         if not frame.children:
             frame.parent = frame.head if frame.restore else frame.subjects or frame.head
         elif frame.subjects:

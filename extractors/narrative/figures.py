@@ -124,7 +124,9 @@ def _leave(frame: Frame, number: Number, outcome: Outcome) -> None:
     if not isinstance(outcome, Refusal) and outcome[0].fiscal_year == frame.report.fiscal_year:
         frame.current = True
     if number.kind == "amount" and frame.anchor in ("label", "measure"):
-        frame.last_measure = frame.measures[-1] if frame.anchor == "measure" and frame.measures else None
+        measure = frame.measures[-1] if frame.anchor == "measure" and frame.measures else ""
+        if not frame.children and measure not in frame.head_measures:
+            frame.head_measures = (*frame.head_measures, measure)
     if bound and frame.anchor == "direction":
         frame.last_change = frame.direction
     if frame.anchor == "comparison" or (frame.anchor == "completion" and number.kind == "amount"):

@@ -66,6 +66,7 @@ class Frame:
     restore: bool = False
     fresh: bool = True
     heads_in_sentence: int = 0
+    heads: tuple[Subject, ...] = ()
     pending_fund: str | None = None
     anchor: str = ""
     measures: tuple[str, ...] = ()
@@ -93,9 +94,12 @@ class Frame:
     equipment_bought: bool = False
     count_total: Subject | None = None
     last_topic: str = ""
+    recent_topic: str = ""
+    family_fund: str | None = None
+    elsewhere: bool = False
     indicator: str | None = None
     stated: bool = False
-    last_measure: str | None = None
+    head_measures: tuple[str, ...] = ()
     child_measure: str | None = None
     last_change: int | None = None
     project: str | None = None
@@ -119,7 +123,7 @@ class Frame:
         "dirty",
         "foreign",
         "last_topic",
-        "last_measure",
+        "head_measures",
         "fresh",
         "restore",
         "heads_in_sentence",
@@ -142,6 +146,7 @@ class Frame:
         self.each = False
         self.counts = ()
         self.count_item = None
+        self.elsewhere = False
 
     def close_part(self) -> None:
         """A semicolon: a comparison without a label of its own now belongs to the head."""
@@ -168,7 +173,8 @@ class Frame:
             self.subjects = self.head = self.parent = ()
             self.children = False
         self.stated = False
-        self.last_measure = self.child_measure = None
+        self.head_measures = ()
+        self.child_measure = None
         self.stash.clear()
         self.zone = ""
         self.enumerated = False
@@ -201,6 +207,7 @@ class Frame:
         if not among:
             self.children = False
             self.child_measure = None
+            self.head_measures = ()
             self.comparison = None
             self.mixed = False
             self.year = None
@@ -215,7 +222,9 @@ class Frame:
         if not self.children:
             if not self.coordinate:
                 self.heads_in_sentence += 1
-            if self.heads_in_sentence <= 1:
+            first = self.heads_in_sentence <= 1
+            self.heads = self.subjects if first else (*self.heads, subject)
+            if first:
                 self.head = self.subjects
         self.coordinate = False
         self.restore = False
@@ -235,6 +244,19 @@ class Frame:
             self.children = False
         if not self.subjects and self.title_subject:
             self.subjects = (self.title_subject,)
+
+    def pair_up(self) -> None:
+        """各, 均: a change of the one side of 收入总计X，支出总计Y is a change of both."""
+        sides = {s.is_income for s in self.heads}
+        same = len(self.heads) == len(sides) == 2 and self.heads[0].fund == self.heads[1].fund
+        if same and len(self.subjects) == 1 and self.subjects[0] in self.heads:
+            self.subjects = self.heads
+
+    def open_topic(self, topic: str) -> None:
+        """A label opens its field: counts without a label of their own belong to the last one opened."""
+        if topic:
+            self.topics.add(topic)
+            self.last_topic = self.recent_topic = topic
 
     def open_project(self, name: str | None) -> None:
         """A project's own paragraph, or the department's as a whole (no name)."""

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from extractors.narrative.binding import Refusal, bind_unchanged
 from extractors.narrative.cues import follow_cue
+from extractors.narrative.economics import of_basic, take_economic
 from extractors.narrative.figures import Money, Reading, read_number
 from extractors.narrative.frame import Frame
 from extractors.narrative.labels import (
@@ -38,11 +39,15 @@ class Walk:
     money: Money | None = None
     paragraph: int = 0
     name_end: int = -1
+    marks: tuple[Mark, ...] = ()
+    index: int = 0
 
     def run(self, marks: tuple[Mark, ...]) -> Iterator[Reading]:
         """All numbers in order, and the words 持平 and of absence."""
         self._begin_paragraph(0)
+        self.marks = marks
         for index, mark in enumerate(marks):
+            self.index = index
             following = marks[index + 1] if index + 1 < len(marks) else None
             if mark.start >= self.name_end or isinstance(mark, Number):
                 yield from self._step(mark, following)
@@ -110,7 +115,10 @@ class Walk:
         labels = open_terms(frame, word, "label")
         if counts:
             take_counts(frame, trail, word, counts)
-        if word.term("block"):
+        economic = word.term("economic")
+        if economic and self._states_amount() and of_basic(frame) and (frame.zone != "reason"):
+            take_economic(frame, trail, word, economic.value)
+        elif word.term("block") or (economic and len(word.entry.roles) == 1):
             frame.pending_fund = None
             frame.disown()
         elif fund := word.term("fund"):
@@ -133,6 +141,15 @@ class Walk:
             yield Reading(Number(word.start, word.end, "words"), Refusal("stated_absent", subject), words=True)
         elif not counts or word.term("measure", "direction", "among"):
             self._take_cue(word)
+
+    def _states_amount(self) -> bool:
+        """Whether an amount of money follows, with nothing but fillers and a measure before it."""
+        for mark in self.marks[self.index + 1 : self.index + 5]:
+            if isinstance(mark, Number):
+                return mark.kind == "amount"
+            if not isinstance(mark, Word) or not (mark.entry.plain or mark.term("noun", "measure")):
+                return False
+        return False
 
     def _take_cue(self, word: Word) -> None:
         """Measures, directions, relations, scopes."""

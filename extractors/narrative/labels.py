@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 
+from extractors.narrative.evaluations import find_scored
 from extractors.narrative.frame import Frame, Subject
-from extractors.narrative.marks import Chain, Word
-from extractors.narrative.subjects import SPECIFIC, chain_subject, label_subject, noun_subject
+from extractors.narrative.marks import Chain, Delimiter, Word
+from extractors.narrative.subjects import FAMILY, SPECIFIC, chain_subject, label_subject, noun_subject
 from extractors.narrative.trail import Trail
 from schemas.classification import functional
 from schemas.wording import Term
@@ -71,6 +72,8 @@ def take_fund(frame: Frame, trail: Trail, word: Word, fund: str) -> None:
         own = trail.touches(word, Word) and (last.topic or last.fund_policy in ("fiscal", "general_public"))
         if own or last.concepts[0] in CARRIED:
             frame.refund(fund)
+            if word.text.endswith("拨款预算"):
+                frame.expect("budget")
             return
     if frame.zone:
         return
@@ -106,9 +109,9 @@ def take_label(frame: Frame, trail: Trail, word: Word, term: Term) -> None:
     if term.parts and _PARTS.search(trail.text[word.end : word.end + 90].split("\n")[0]):
         subject = Subject((term.parts,), subject.fund, subject.text, subject.fund_said, "scope")
     frame.take_subject(subject)
-    if term.topic:
-        frame.topics.add(term.topic)
-        frame.last_topic = term.topic
+    frame.open_topic(term.topic)
+    if said and term.topic in FAMILY:
+        frame.family_fund = subject.fund
     if term.fund == "scope" and not frame.children:
         frame.scope_fund = subject.fund
     if word.text in PLANS or word.text.startswith("预算") or word.text.endswith(("预算", "预算合计", "预算总计")):
@@ -142,9 +145,21 @@ def take_noun(frame: Frame, trail: Trail, word: Word, side: str) -> None:
         frame.disown()
     elif frame.anchor in ("", "comparison") and not frame.zone:
         frame.resume()
-        spends = bool(frame.subjects) and not any(s.is_income for s in frame.subjects)
-        if frame.subjects and spends == (side == "expenditure"):
-            frame.anchor = "label"
+        _go_on(frame, trail, word, side)
+
+
+def _go_on(frame: Frame, trail: Trail, word: Word, side: str) -> None:
+    """A bare 支出 that opens a clause: the other side of the fund that was named, or the subject's own amount."""
+    last = frame.subjects[-1] if frame.subjects else None
+    carried = last is not None and last.concepts[0] in CARRIED
+    other = last is None or carried or (len(last.concepts) == 1 and last.is_income != (side == "income"))
+    fund = frame.scope_fund or frame.section_fund
+    if other and fund in SPECIFIC and isinstance(trail.last, Delimiter):
+        frame.take_subject(noun_subject(side, str(fund), word.text))
+    elif carried:
+        frame.disown()
+    elif last is not None and not any(s.is_income != (side == "income") for s in frame.subjects):
+        frame.anchor = "label"
 
 
 def take_side(frame: Frame, trail: Trail, word: Word) -> None:
@@ -176,9 +191,12 @@ def take_counts(frame: Frame, trail: Trail, word: Word, counts: tuple[Term, ...]
         frame.anchor = "count"
     frame.count_item = trail.printed(word.start, word.end)
     frame.dirty = False
-    if scored and (name := trail.before(word)):
-        frame.indicator = name
+    if scored:
+        of = find_scored(trail, word)
+        if not of.known and not frame.project:
+            frame.counts = ()
+        if not of.silent:
+            frame.indicator = of.name
     for term in counts:
-        if term.topic and not term.needs:
-            frame.topics.add(term.topic)
-            frame.last_topic = term.topic
+        if not term.needs:
+            frame.open_topic(term.topic)

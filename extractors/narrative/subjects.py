@@ -6,10 +6,16 @@ from extractors.narrative.frame import Frame, Subject
 from extractors.narrative.marks import Chain, Word
 from schemas.wording import Term
 
+BASIC = frozenset(("expenditure_basic", "personnel_expenditure", "public_expenditure"))
+"""Concepts whose parts the economic classification names."""
 SPECIFIC = frozenset(("general_public", "gov_fund", "state_capital", "fiscal", "fiscal_account"))
 
 
-def choose_fund(frame: Frame, policy: str, said: str | None) -> str:
+FAMILY = frozenset(("three_public", "abroad", "vehicle", "reception", "foreign"))
+"""Topics of 三公: the fund that its total names holds for all its parts."""
+
+
+def choose_fund(frame: Frame, policy: str, said: str | None, topic: str = "") -> str:
     """The fund by the label's policy: its own phrase, its head's, its section's, else the policy's default."""
     if policy == "all":
         return "all"
@@ -21,6 +27,8 @@ def choose_fund(frame: Frame, policy: str, said: str | None) -> str:
         inherited = parent[0].fund
         if parent[0].fund_policy != "all" and (policy == "scope" or inherited in SPECIFIC):
             return inherited
+    if topic in FAMILY and frame.family_fund:
+        return frame.family_fund
     if policy in ("fiscal", "general_public"):
         return frame.section_fund if frame.section_fund in SPECIFIC else policy
     return frame.section_fund or "all"
@@ -31,7 +39,7 @@ def label_subject(frame: Frame, word: Word, term: Term, said: str | None) -> Sub
     concepts = term.with_fund if said and term.with_fund else term.concepts
     if concepts == ("income_current_year",) and frame.section_fund in ("gov_fund", "state_capital"):
         concepts = ("fiscal_appropriation",)
-    fund = choose_fund(frame, term.fund, None if term.own_fund and said == "fiscal" else said)
+    fund = choose_fund(frame, term.fund, None if term.own_fund and said == "fiscal" else said, term.topic)
     item = _procurement_item(frame, term, word) if term.topic == "procurement" else term.item or None
     return Subject(concepts, fund, word.text, bool(said), term.fund, item=item, stock=term.stock, topic=term.topic)
 
@@ -63,7 +71,7 @@ def chain_subject(frame: Frame, chain: Chain, text: str) -> Subject | None:
         return None
     fund = frame.pending_fund or chain_fund(frame)
     if chain.scheme == "economic":
-        basic = any("expenditure_basic" in s.concepts for s in frame.head)
+        basic = any(c in BASIC for s in (*frame.subjects, *frame.parent, *frame.head) for c in s.concepts)
         concept = "expenditure_basic" if basic else "expenditure"
         return Subject(
             (concept,), fund, text, False, "scope", None, chain.code, chain.name, chain.source, exact=chain.exact

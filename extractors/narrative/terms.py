@@ -8,7 +8,7 @@ from functools import cache
 import ahocorasick
 
 from extractors.narrative.marks import Entry, Word
-from schemas.classification import functional
+from schemas.classification import economic, functional
 from schemas.wording import Term, wording
 
 
@@ -20,6 +20,12 @@ def _automaton() -> ahocorasick.Automaton:
         spelled = name.replace("（", "(").replace("）", ")")
         if len(subject.code) == 3 and spelled.endswith("支出") and spelled not in forms:
             forms[spelled] = (Term("class", spelled),)
+    for name, _ in economic().names():
+        spelled = name.replace("（", "(").replace("）", ")")
+        for text in (spelled, spelled if spelled.endswith("支出") else f"{spelled}支出"):
+            term = Term("economic", name)
+            if term not in forms.get(text, ()):
+                forms[text] = (*forms.get(text, ()), term)
     for text, terms in forms.items():
         automaton.add_word(text, Entry.of(text, terms))
     automaton.make_automaton()
