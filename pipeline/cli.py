@@ -33,8 +33,8 @@ COMMANDS: dict[str, str] = {
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; returns the exit status. What the user can mend is one line on the error stream."""
     options = build_parser().parse_args(arguments)
-    # A polite kill ends the run like Ctrl-C does: workers stop, the transaction is rolled back.
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
+    # A polite kill ends the run as Ctrl-C does: workers stop, the transaction is rolled back.
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     from schemas.catalog import CatalogError
     from warehouse.connection import WarehouseError
 

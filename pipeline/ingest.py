@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field
@@ -22,7 +23,9 @@ from warehouse.load import Loader, loaded_versions
 from warehouse.runs import close_run, open_run, record_events
 
 BATCH = 16
-"""Documents of one transaction: a crash costs at most these, and columnar loading pays from a few on."""
+"""Most documents of one transaction: a crash costs at most these, and columnar loading pays from a few on."""
+PATIENCE = 1.0
+"""Seconds after which fewer are loaded too, so that whoever watches sees the run move."""
 NO_FACT = "no fact found: is it a final account, a budget or a performance report?"
 DIED = Failure(
     "worker_died", "the process that read it was killed or crashed; free some memory and try this file alone"
@@ -75,6 +78,7 @@ class _Run:
     watch: Watcher
     events: list[IngestEventRecord] = field(default_factory=list)
     _written: int = 0
+    _loaded_at: float = field(default_factory=time.monotonic)
     _waiting: list[tuple[Task, float, Extraction]] = field(default_factory=list)
 
     def take(self, candidates: Sequence[Candidate]) -> None:
@@ -89,7 +93,7 @@ class _Run:
                     self._set_aside(task, reading.result, reading.seconds)
                 else:
                     self._waiting.append((task, reading.seconds, reading.result))
-                if len(self._waiting) >= BATCH:
+                if len(self._waiting) >= BATCH or time.monotonic() - self._loaded_at > PATIENCE:
                     self._load(loader)
             self._load(loader)
         finally:
@@ -123,6 +127,7 @@ class _Run:
     def _load(self, loader: Loader) -> None:
         """One transaction for what waits."""
         batch, self._waiting = self._waiting, []
+        self._loaded_at = time.monotonic()
         outcomes = loader.load(extraction for _, _, extraction in batch)
         for (task, seconds, extraction), outcome in zip(batch, outcomes, strict=True):
             reason, message = None, outcome.message

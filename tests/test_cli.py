@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import csv
+import fcntl
 import io
 import json
 import os
+import pty
 import signal
+import struct
 import subprocess
 import sys
+import termios
 import time
 from pathlib import Path
 
@@ -64,6 +68,19 @@ def test_ingest_without_a_terminal_prints_a_line_a_file(samples: SampleWarehouse
     lines = samples.made.stderr.splitlines()
     assert lines[0].startswith("[1/")
     assert any(DOCUMENT in line and "facts" in line for line in lines)
+
+
+def test_a_terminal_sees_a_bar_and_no_lines(tmp_path: Path) -> None:
+    ours, theirs = pty.openpty()
+    fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 40, 100, 0, 0))
+    command = [sys.executable, "-m", "pipeline", "ingest", "samples/reports/" + DOCUMENT, "--db", str(tmp_path / "w")]
+    done = subprocess.run(
+        command, cwd=ROOT, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=theirs, check=True
+    )
+    shown = os.read(ours, 65536).decode()
+    assert "0%|" in shown
+    assert "[1/1]" not in shown
+    assert b"1 file: 1 loaded" in done.stdout
 
 
 def test_ingest_as_json_names_every_file(juesuan: Juesuan, samples: SampleWarehouse, tmp_path: Path) -> None:
@@ -192,7 +209,7 @@ def test_show_narrows_down(juesuan: Juesuan, samples: SampleWarehouse) -> None:
     assert "万元" in section
     facts = json.loads(juesuan("show", DOCUMENT, "--facts", "--db", samples.path, "--json").stdout)["facts"]
     assert all(fact["place"] for fact in facts)
-    page = juesuan("show", "yueyang_shuiyun_2022_final_account_lines.pdf", "--page", "3", "--db", samples.path)
+    page = juesuan("show", "yueyang_shuiyun_2022_final_account_lines.pdf", "--page", "3", cwd=samples.home)
     assert page.returncode == 0
     assert "Tables" in page.stdout or "Sections" in page.stdout
 
@@ -249,7 +266,8 @@ def test_a_reader_that_goes_away_is_no_error(samples: SampleWarehouse) -> None:
     assert done.returncode == 0
 
 
-def test_an_interrupted_run_leaves_a_sound_warehouse(juesuan: Juesuan, tmp_path: Path) -> None:
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM], ids=["ctrl-c", "kill"])
+def test_a_stopped_run_leaves_a_sound_warehouse(juesuan: Juesuan, tmp_path: Path, number: signal.Signals) -> None:
     database = tmp_path / "w.duckdb"
     run = subprocess.Popen(
         [sys.executable, "-m", "pipeline", "ingest", "samples/reports", "--db", str(database)],
@@ -261,8 +279,11 @@ def test_an_interrupted_run_leaves_a_sound_warehouse(juesuan: Juesuan, tmp_path:
     )
     while not database.exists():
         time.sleep(0.02)
-    time.sleep(0.3)
-    os.killpg(run.pid, signal.SIGINT)
+    time.sleep(0.5)
+    if number == signal.SIGINT:
+        os.killpg(run.pid, number)  # as a terminal does: to every process of the group
+    else:
+        run.send_signal(number)
     _, said = run.communicate(timeout=60)
     assert run.returncode == 130, said
     assert said.splitlines()[-1] == "juesuan: stopped; what was loaded stays"

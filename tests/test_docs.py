@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import shlex
+import subprocess
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
@@ -146,6 +147,13 @@ def test_the_readme_names_every_command_and_the_help_every_target() -> None:
     phony = re.search(r"^\.PHONY: (.*)$", MAKEFILE, re.MULTILINE)
     assert phony is not None
     assert set(phony[1].split()) == TARGETS
+
+
+def test_make_help_explains_every_target() -> None:
+    said = subprocess.run(["make", "help"], cwd=ROOT, capture_output=True, text=True, check=True).stdout.splitlines()
+    explained = {line.split()[1] for line in said[1:] if len(line.split()) > 2}
+    assert said[0].startswith("make  ")
+    assert explained == TARGETS - {"all"}
 
 
 def test_exit_statuses_are_documented() -> None:
