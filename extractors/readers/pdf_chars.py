@@ -18,10 +18,11 @@ from extractors.readers.pdf_glyphs import Flags, Glyphs, Ints, inked_once, no_gl
 from extractors.readers.pdf_radicals import unify_radicals
 from extractors.readers.pdf_strokes import SLANTED, read_strokes
 from extractors.readers.pdf_turned import lay_down
+from extractors.readers.pdf_unmapped import REPLACEMENT, find_unmapped, inside_numbers
 from extractors.readers.pdf_visibility import shown_part, visible
 
 _BLANK = np.zeros(0x10000, np.bool_)  # controls, spaces of all widths, marks without ink
-_BLANK[[1, *range(3, 0x21), 0xA0, 0xAD, *range(0x2000, 0x2010), 0x3000, 0xFEFF, 0xFFFF]] = True
+_BLANK[[*range(1, 0x21), 0xA0, 0xAD, *range(0x2000, 0x2010), 0x3000, 0xFEFF, 0xFFFF]] = True
 _SPACE = 0x20
 _HYPHEN, _HYPHEN_BUFFERED = 0x2, 0xFFFE  # what PDFium makes of a hyphen at a line's end
 
@@ -51,17 +52,22 @@ def _read(text: engine.Handle, frame: Frame, forms: Mapping[engine.Handle, Matri
     length = engine.text_length(text)
     code = _codes(text, length)
     owner = np.fromiter(map(engine.text_object, repeat(text), range(length)), np.int64, length)
-    code[(code == _HYPHEN) | (code == _HYPHEN_BUFFERED)] = ord("-")
-    kept = np.flatnonzero((owner != 0) & ~_BLANK[np.minimum(code, len(_BLANK) - 1)])
-    if not len(kept):
+    index = np.flatnonzero(owner)
+    if not len(index):
         return TextLayer(no_glyphs(), frame, (), False)
-    spaced = (owner != 0)[kept - 1] & (code == _SPACE)[kept - 1] & (kept > 0)
-    code, owner = code[kept], owner[kept]
-    strokes = read_strokes(text, kept, owner, forms)
-    unmapped = _unmapped(text, kept, code, strokes.font)
+    code, owner = code[index], owner[index]
+    strokes = read_strokes(text, index, owner, forms)
+    unmapped = find_unmapped(text, index, code, strokes.font)
+    code[((code == _HYPHEN) | (code == _HYPHEN_BUFFERED)) & ~unmapped] = ord("-")
+    blank = _BLANK[np.minimum(code, len(_BLANK) - 1)] & ~unmapped
+    inked = np.flatnonzero(~blank)
+    if not len(inked):
+        return TextLayer(no_glyphs(), frame, (), False)
+    spaced = (blank & (code == _SPACE))[inked - 1] & (inked > 0)
+    code, index, unmapped, strokes = code[inked], index[inked], unmapped[inked], strokes.take(inked)
 
     frame = _tilted(frame, strokes.direction)
-    boxes = frame.boxes(*_boxes(text, kept))
+    boxes = frame.boxes(*_boxes(text, index))
     _, base = frame.points(strokes.x, strokes.y)
     turned = np.flatnonzero((strokes.direction != frame.turns) & (strokes.direction != SLANTED))
     left, right, base = lay_down(turned, boxes, base, strokes.size)
@@ -78,7 +84,11 @@ def _read(text: engine.Handle, frame: Frame, forms: Mapping[engine.Handle, Matri
         "hidden_text": _written(code, ~seen & ~unmapped),
         "slanted_text": _written(code, seen & ~straight & ~unmapped),
     }
-    chosen = np.flatnonzero(seen & straight & ~unmapped)
+    readable = ~unmapped
+    if unmapped.any():
+        readable |= inside_numbers(glyphs, unmapped)
+        glyphs.code[unmapped] = REPLACEMENT
+    chosen = np.flatnonzero(seen & straight & readable)
     chosen = chosen[inked_once(glyphs.take(chosen))]
     notes = tuple((reason, text) for reason, text in apart.items() if text)
     return TextLayer(glyphs.take(chosen), frame, notes, invisible_only)
@@ -98,20 +108,11 @@ def _codes(text: engine.Handle, length: int) -> Ints:
     return np.fromiter(map(engine.text_unicode, repeat(text), range(length)), np.int64, length)
 
 
-def _unmapped(text: engine.Handle, index: Ints, code: Ints, font: Ints) -> Flags:
-    """Per character: whether its font does not say what it is. The answer is the same for a font's same code."""
-    _, first, which = np.unique(code * (int(font.max()) + 1) + font, return_index=True, return_inverse=True)
-    asked = np.fromiter(map(engine.text_unmapped, repeat(text), index[first].tolist()), np.bool_, len(first))
-    private = (code == 0) | ((code >= 0xE000) & (code <= 0xF8FF)) | (code == 0xFFFD) | (code > 0x10FFFF)
-    unmapped: Flags = asked[which] | private
-    return unmapped
-
-
-def _boxes(text: engine.Handle, kept: Ints) -> tuple[Floats, Floats, Floats, Floats]:
+def _boxes(text: engine.Handle, index: Ints) -> tuple[Floats, Floats, Floats, Floats]:
     """The loose boxes (x0, y0, x1, y1 in PDF space): as wide as the glyph's advance, as high as its font."""
-    buffer = np.empty((len(kept), 4), np.float32)
+    buffer = np.empty((len(index), 4), np.float32)
     begin = buffer.ctypes.data
-    engine.call_each(engine.text_loose_box, repeat(text), kept.tolist(), range(begin, begin + 16 * len(kept), 16))
+    engine.call_each(engine.text_loose_box, repeat(text), index.tolist(), range(begin, begin + 16 * len(index), 16))
     left, top, right, bottom = buffer.astype(np.float64).T
     return left, bottom, right, top
 

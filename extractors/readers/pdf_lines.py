@@ -14,11 +14,11 @@ from extractors.readers.pdf_frame import Floats
 from extractors.readers.pdf_glyphs import Flags, Glyphs, Ints, changes, line_numbers, run_lengths
 
 _LATIN_GAP = 0.22  # of the font size: a narrower gap between Latin letters or digits is kerning
-_REAL_GAP = 0.05  # of the font size: so narrow a gap is none, even if the file has a space there
+_REAL_GAP = -0.1  # of the font size: where the file has a space, glyphs may even overlap a little
 _WIDE_GAP = 1.1  # of the font size: a wider gap between Chinese characters parts two things
 _SPREAD = 1.8  # a gap so many times the line's usual gap is one, also in a letter-spaced line
 _SPACE = ord(" ")
-_LATIN = np.array([chr(code).isalnum() or chr(code) in ".,%)(-" for code in range(127)] + [False])
+_LATIN = np.array([chr(code).isalnum() or chr(code) in ".,%)(-" for code in range(0x250)] + [False])
 _FEWEST_SPACED = 5  # glyphs that a line needs before its gaps say that it is letter-spaced
 _LETTER_SPACED = 1.0  # of the font size: digits further apart than this are numbers of their own
 
@@ -95,7 +95,7 @@ def _spaced(glyphs: Glyphs, number: Ints, starts: Ints, counts: Ints) -> Flags:
     within = number[1:] == number[:-1]
     size = np.minimum(glyphs.size[1:], glyphs.size[:-1])
     usual = np.repeat(_usual_gap(gap, number, starts, counts), counts)[:-1]
-    latin = _LATIN[np.minimum(glyphs.code, 127)]
+    latin = _LATIN[np.minimum(glyphs.code, len(_LATIN) - 1)]
     latin_pair = latin[1:] & latin[:-1]
     spread = np.where(np.repeat(counts, counts)[:-1] >= _FEWEST_SPACED, _SPREAD * usual, 0.0)
     latin_gap = np.minimum(np.maximum(_LATIN_GAP * size, spread), _LETTER_SPACED * size)

@@ -65,6 +65,10 @@ class _Area:
         aside = min(line.x0 - self.left, self.right - line.x1)
         return self.balanced(line) and aside > 1.5 * self.size
 
+    def at_right(self, line: Line) -> bool:
+        """Whether a line stands in the right half alone: a unit, a form's number, a signature."""
+        return line.x0 > (self.left + self.right) / 2
+
     def nearly_full(self, line: Line) -> bool:
         """Whether a line takes most of the width, so that a word kept whole may have been too long for the rest."""
         return line.x1 - self.left > _NEARLY * (self.right - self.left)
@@ -103,7 +107,9 @@ def _goes_on(waiting: Sequence[tuple[Page, Line]], page: Page, line: Line, areas
     if page.number > above_page.number + 1:
         return False
     gap = line.base - above.base
-    if same_page and not 0.5 * line.size < gap <= max(_LEADING * area.leading, 2.2 * line.size):
+    if above_area.at_right(above):
+        return False
+    if same_page and not 0.9 * line.size < gap <= max(_LEADING * area.leading, 2.2 * line.size):
         return False
     if above_area.centred(above) and area.centred(line):
         return same_page and _one_title(waiting, line, above_area)

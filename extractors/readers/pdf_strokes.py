@@ -38,6 +38,19 @@ class Strokes:
     clip: Floats
     font: Ints
 
+    def take(self, which: Ints) -> Strokes:
+        """The strokes of the chosen characters."""
+        return Strokes(
+            self.x[which],
+            self.y[which],
+            self.direction[which],
+            self.size[which],
+            self.bold[which],
+            self.painted[which],
+            self.clip[which],
+            self.font[which],
+        )
+
 
 def read_strokes(text: engine.Handle, index: Ints, owner: Ints, forms: Mapping[engine.Handle, Matrix]) -> Strokes:
     """The strokes of characters, given each one's index in the text page and its text object.
