@@ -66,7 +66,10 @@ def bind_count(frame: Frame, number: Number) -> Outcome:
         return _equipment(frame, number)
     if frame.elsewhere:
         return refuse(frame, "no_concept")
-    if term := _choose(frame, number):
+    term = _choose(frame, number)
+    if term and term.needs and frame.foreign:
+        return refuse(frame, "no_concept")
+    if term:
         return _counted(frame, number, term)
     if number.kind == "count" and frame.anchor == "" and (concept := CONTINUED.get((frame.last_topic, number.unit))):
         return (_binding(frame, number, Subject((concept,), "all", concept, topic=frame.last_topic), None),)

@@ -77,6 +77,8 @@ def _scope(frame: Frame, word: Word) -> None:
         if frame.subjects and not frame.restore:
             frame.zone = "purpose"
     elif word.term("respectively"):
+        if frame.anchor in ("", "comparison") and len(frame.subjects) == 1 and frame.subjects[0] in frame.heads:
+            frame.subjects = frame.heads
         frame.spread = len(frame.subjects) > 1 or len(frame.measures) > 1
         frame.queue = 0
     elif word.term("each"):

@@ -4,17 +4,9 @@ from __future__ import annotations
 
 from extractors.narrative.frame import Frame, Subject
 from extractors.narrative.marks import Chain, Word
-from extractors.narrative.subjects import BASIC, chain_subject
+from extractors.narrative.subjects import chain_subject
 from extractors.narrative.trail import Trail
 from schemas.classification import economic
-
-
-def of_basic(frame: Frame) -> bool:
-    """Whether the text speaks of 基本支出 or one of its parts."""
-    around = (*frame.subjects[-1:], *frame.parent[:1], *frame.head[:1])
-    if not around and frame.title_subject:
-        around = (frame.title_subject,)
-    return any(s.concepts[0] in BASIC for s in around)
 
 
 def take_economic(frame: Frame, trail: Trail, word: Word, name: str) -> None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from extractors.narrative.binding import Refusal, bind_unchanged
 from extractors.narrative.cues import follow_cue
-from extractors.narrative.economics import of_basic, take_economic
+from extractors.narrative.economics import take_economic
 from extractors.narrative.figures import Money, Reading, read_number
 from extractors.narrative.frame import Frame
 from extractors.narrative.labels import (
@@ -23,6 +23,7 @@ from extractors.narrative.labels import (
 )
 from extractors.narrative.marks import Chain, Comparison, Delimiter, Mark, Number, Unknown, Word
 from extractors.narrative.projects import find_project
+from extractors.narrative.subjects import of_basic
 from extractors.narrative.trail import Trail
 
 _CONTINUES = re.compile(r"(?:[二三四五六七八九]是|另一方面|其次|再次|[②-⑨])")
@@ -88,8 +89,12 @@ class Walk:
                 self._begin_paragraph(mark.end, inside=True)
         elif mark.text == "、" and frame.anchor in ("label", "measure"):
             frame.coordinate = True
+        elif mark.text == "、" and frame.spread and frame.anchor == "direction":
+            frame.anchor = "direction"
         elif mark.text in "，、":
             frame.close_clause()
+            if frame.queue >= len(frame.subjects):
+                frame.queue = 0
         elif mark.text == "(":
             frame.open_bracket()
         elif mark.text == ")":

@@ -57,6 +57,13 @@ def noun_subject(side: str, fund: str, text: str) -> Subject:
     return Subject((concept,), fund, text, True, "scope")
 
 
+def of_basic(frame: Frame) -> bool:
+    """Whether the text speaks of 基本支出 or one of its parts."""
+    titled = (frame.title_subject,) if frame.title_subject else ()
+    around = (*frame.subjects[-1:], *frame.parent[:1], *frame.head[:1]) or titled
+    return any(s.concepts[0] in BASIC for s in around)
+
+
 def chain_fund(frame: Frame) -> str:
     """Item lines take the fund of their section; within 财政拨款 the general public budget once it was named."""
     fund = frame.scope_fund or frame.section_fund or "all"
@@ -71,8 +78,7 @@ def chain_subject(frame: Frame, chain: Chain, text: str) -> Subject | None:
         return None
     fund = frame.pending_fund or chain_fund(frame)
     if chain.scheme == "economic":
-        basic = any(c in BASIC for s in (*frame.subjects, *frame.parent, *frame.head) for c in s.concepts)
-        concept = "expenditure_basic" if basic else "expenditure"
+        concept = "expenditure_basic" if of_basic(frame) else "expenditure"
         return Subject(
             (concept,), fund, text, False, "scope", None, chain.code, chain.name, chain.source, exact=chain.exact
         )
