@@ -65,6 +65,7 @@ class Wording:
     equipment: Equipment
     topics: Mapping[str, tuple[str, ...]]
     scored: Mapping[str, tuple[str, ...]]
+    staff_kinds: frozenset[str]
 
 
 def spell(form: str) -> Iterator[str]:
@@ -180,4 +181,5 @@ def wording() -> Wording:
         Equipment(tuple(equipment["prices"]), tuple(equipment["nouns"]), equipment["unit"]),
         {topic: tuple(words) for topic, words in data["topics"].items()},
         {key: _texts(data["scored"], key, "scored", "counts.toml") for key in SCORED},
+        frozenset(_texts(data["kinds"]["staff"], "forms", "kinds.staff", "counts.toml")),
     )

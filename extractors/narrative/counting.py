@@ -9,7 +9,7 @@ from decimal import Decimal
 from extractors.narrative.binding import Binding, Outcome, Refusal, refuse
 from extractors.narrative.frame import Frame, Subject
 from extractors.narrative.marks import Number
-from schemas.wording import Term
+from schemas.wording import Term, wording
 
 UNIT_WORDS = {
     "人": "person",
@@ -101,13 +101,25 @@ def _counted(frame: Frame, number: Number, term: Term) -> Outcome:
             stock = True
     elif term.item == "printed":
         item = frame.count_item
+        if frame.stash and frame.staff_total:
+            concept = frame.staff_total.concepts[0]
     elif concept in ("evaluation_score", "evaluation_weight"):
         item = frame.project or frame.indicator
     subject = Subject((concept,), "all", frame.count_item or concept, stock=stock, topic=term.topic, item=item)
+    if term.topic == "staff" and item is None:
+        frame.staff_total = subject
     if term.role != "kind" and concept in ("vehicles_total", "vehicles_owned", "vehicles_purchased"):
         frame.count_total = replace(subject, stock=stock or not flow)
     frame.open_topic(term.topic)
     return (_binding(frame, number, subject, term.unit),)
+
+
+def bind_staff_kind(frame: Frame, number: Number, name: str | None) -> Outcome | None:
+    """实有人员138人，其中：行政120人、事业18人: the parts of a number of staff; None where it is something else."""
+    total = frame.staff_total
+    if total is None or name not in wording().staff_kinds or number.unit not in ("人", "名", "个") or frame.elsewhere:
+        return None
+    return (_binding(frame, number, replace(total, text=name, item=name), "person"),)
 
 
 def _equipment(frame: Frame, number: Number) -> Outcome:

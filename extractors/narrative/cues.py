@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from extractors.narrative.frame import Frame
+from extractors.narrative.frame import CARRIED, Frame
 from extractors.narrative.marks import Comparison, Word
 
 _SIGNS = {"up": 1, "down": -1, "either": 0}
@@ -99,7 +99,8 @@ def _open_children(frame: Frame, word: Word) -> None:
         if not frame.children:
             frame.parent = frame.head if frame.restore else frame.subjects or frame.head
         elif frame.subjects:
-            frame.parent = frame.subjects
+            carried = frame.subjects[-1].concepts[0] in CARRIED
+            frame.parent = frame.head if carried and frame.head else frame.subjects
         frame.children = True
         frame.restore = False
     frame.close_clause()

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from extractors.narrative.binding import Binding, Outcome, Refusal, bind_amount, bind_percent
-from extractors.narrative.counting import bind_count, bind_project_amount, bind_projects
+from extractors.narrative.counting import bind_count, bind_project_amount, bind_projects, bind_staff_kind
 from extractors.narrative.frame import Frame
 from extractors.narrative.marks import Delimiter, Mark, Number
 from extractors.narrative.trail import Trail
@@ -74,7 +74,7 @@ def _bind(frame: Frame, trail: Trail, number: Number) -> Outcome:
         counted: Outcome | None = None
         if "绩效" in sentence or "performance" in frame.topics:
             counted = bind_projects(frame, number, sentence, number.start - offset, number.end - offset)
-        return counted or bind_count(frame, number)
+        return counted or bind_staff_kind(frame, number, trail.before(number)) or bind_count(frame, number)
     if number.kind == "amount":
         clause = re.split("[，。;(]", sentence[: number.start - offset])[-1]
         return bind_project_amount(frame, number, clause) or bind_amount(frame, number)

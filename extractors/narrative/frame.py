@@ -21,6 +21,8 @@ INCOME = frozenset(
     )
 )
 """Concepts of the income side."""
+CARRIED = frozenset(("opening_carryover", "closing_carryover"))
+"""Balances carried over a year's end: they have no parts of their own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +95,7 @@ class Frame:
     equipment: str | None = None
     equipment_bought: bool = False
     count_total: Subject | None = None
+    staff_total: Subject | None = None
     last_topic: str = ""
     recent_topic: str = ""
     family_fund: str | None = None
@@ -162,7 +165,7 @@ class Frame:
         self.restore = bool(self.head) and (self.children or self.heads_in_sentence > 1)
         self.fresh = True
         self.last_topic = ""
-        self.indicator = None
+        self.indicator = self.staff_total = None
         self.set_open = False
         self.last_change = None
 

@@ -5,14 +5,13 @@ from __future__ import annotations
 import re
 
 from extractors.narrative.evaluations import find_scored
-from extractors.narrative.frame import Frame, Subject
+from extractors.narrative.frame import CARRIED, Frame, Subject
 from extractors.narrative.marks import Chain, Delimiter, Word
 from extractors.narrative.subjects import FAMILY, SPECIFIC, chain_subject, label_subject, noun_subject
 from extractors.narrative.trail import Trail
 from schemas.classification import functional
 from schemas.wording import Term
 
-CARRIED = frozenset(("opening_carryover", "closing_carryover"))
 PLANS = frozenset(("支出预算", "预算支出", "收入预算", "预算收入"))
 _PARTS = re.compile(r"(?:其中|包括)[:，]?(?:[^，。;\n]{0,14})?(?:基本支出|项目支出)")
 _STATE_CAPITAL_CLASS, _OTHER_CLASS = "223", "229"

@@ -46,6 +46,12 @@ class Trail:
             return False
         return self.unexplained.text[-1] not in TAILS and self.text[mark.start - 1] not in PARTICLES
 
+    def before(self, mark: Mark) -> str | None:
+        """The unexplained text right before a mark, folded."""
+        if self.unexplained is None or self.unexplained_end != mark.start:
+            return None
+        return self.text[self.unexplained.start : mark.start]
+
     def sentence(self, number: Number) -> tuple[str, int]:
         """The folded sentence around a number and where it begins."""
         begin = max(self.text.rfind(c, 0, number.start) for c in "。\n") + 1
