@@ -86,7 +86,12 @@ def build_parser() -> argparse.ArgumentParser:
 
     show = _add(commands, "show", "one document: identity, sections, tables, facts with their place, leftovers")
     show.add_argument("document", help="its file name, a part of its path or title, or the start of its doc_id")
-    show.add_argument("--page", type=int, help="what stands on that page")
+    show.add_argument(
+        "--page", type=int, help="what stands on that page, and a picture of it with what was found outlined"
+    )
+    show.add_argument(
+        "--out", type=Path, metavar="PNG", help="the picture's file (default: data/pages/<document>-p<page>.png)"
+    )
     show.add_argument("--table", help="one table, by its table_id or its statutory number (T01)")
     show.add_argument("--section", help="the text of one section, by its section_id or a part of its title")
     show.add_argument("--facts", action="store_true", help="every fact with its place")

@@ -39,7 +39,10 @@ class Sheet:
 
 
 def run_show(options: argparse.Namespace) -> int:
-    """`juesuan show`: a document whole, or one page, table or section of it."""
+    """`juesuan show`: a document whole, or one page, table or section of it. A page alone is drawn, too."""
+    drawn = options.page is not None and options.table is None and options.section is None
+    if options.out is not None and not drawn:
+        raise UserError("--out names the picture of a page", "give --page, without --table and --section")
     with closing(open_for_reading(options.db)) as connection:
         document = _find(connection, options.document)
         sheet = Sheet(connection, document.doc_id, Scope(page=options.page, table=options.table))
@@ -49,6 +52,13 @@ def run_show(options: argparse.Namespace) -> int:
             parts, lines = _table(sheet, options.table)
         else:
             parts, lines = _document(sheet, with_facts=options.facts or options.page is not None)
+            if drawn:
+                # Here and not above: only a drawing pays for what draws.
+                from pipeline.drawing import draw_page
+
+                drawing = str(draw_page(connection, document, options.page, options.out))
+                parts |= {"drawing": drawing}
+                lines = [*lines, "", f"drawn: {neutralise(drawing)}"]
     if options.json:
         print_json(parts)
     else:

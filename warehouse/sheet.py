@@ -19,6 +19,7 @@ class FoundDocument:
     doc_id: str
     path: str
     title: str | None
+    format: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ SELECT
     doc_id,
     path,
     title,
+    format,
     CASE
         WHEN doc_id = $wanted OR path = $wanted OR parse_filename(path) = $wanted THEN 0
         WHEN length($wanted) >= 6 AND starts_with(doc_id, $wanted) THEN 1
