@@ -21,6 +21,7 @@ _DIGITS = re.compile(r"\d+")
 _ZONE = 0.12  # of the page's height, at the top and at the bottom
 _PLACE = 6.0  # points: furniture stands this near to where it stands on the other pages
 _FEWEST = 3  # pages that a header must be on
+_SHARE = 0.4  # of the pages between the first and the last that have it (left and right pages may differ)
 _TABLE_SHARE = 0.6  # of all pages: only then a line that heads a table is furniture
 _EDGE_LINES = 3  # a page's outermost lines that can be furniture, on each side
 
@@ -33,36 +34,52 @@ def drop_furniture(pages: Sequence[Page]) -> tuple[Page, ...]:
 
 
 def _bare(page: Page, repeated: frozenset[tuple[str, int]], offsets: frozenset[int]) -> Page:
+    """The page without its furniture: what is taken off stands further out than all that stays."""
     furniture: set[int] = set()
-    for index, line, from_edge in _edge_lines(page):
-        key = _key(line)
-        near = range(int(from_edge // _PLACE) - 1, int(from_edge // _PLACE) + 2)
-        if any((key, place) in repeated for place in near) or _is_page_number(line, page, offsets):
+    for side in _edges(page):
+        for index, line, from_edge in side:
+            place = int(from_edge // _PLACE)
+            known = any((_key(line), near) in repeated for near in (place - 1, place, place + 1))
+            if not known and not _is_page_number(line, page, offsets):
+                break
             furniture.add(index)
     if not furniture:
         return page
     return replace(page, items=tuple(item for i, item in enumerate(page.items) if i not in furniture))
 
 
-def _edge_lines(page: Page) -> list[tuple[int, Line, float]]:
-    """The outermost lines of a page: index, line, distance of the baseline from the edge (negative: from below)."""
+def _edges(page: Page) -> tuple[list[tuple[int, Line, float]], list[tuple[int, Line, float]]]:
+    """The lines at the top and at the bottom of a page, from the edge inwards up to the first table.
+
+    Each with its index and the distance of its baseline from the edge (negative: from the bottom).
+    """
     height = page.frame.height
-    lines = [(i, item) for i, item in enumerate(page.items) if isinstance(item, Line)]
-    top = [(i, line, line.base) for i, line in lines[:_EDGE_LINES] if line.base < _ZONE * height]
-    bottom = [(i, line, line.base - height) for i, line in lines[-_EDGE_LINES:] if line.base > (1 - _ZONE) * height]
-    return top + bottom
+    top: list[tuple[int, Line, float]] = []
+    bottom: list[tuple[int, Line, float]] = []
+    for index, item in enumerate(page.items[:_EDGE_LINES]):
+        if not isinstance(item, Line) or item.base > _ZONE * height:
+            break
+        top.append((index, item, item.base))
+    for index in range(len(page.items) - 1, max(len(page.items) - 1 - _EDGE_LINES, -1), -1):
+        item = page.items[index]
+        if not isinstance(item, Line) or item.base < (1 - _ZONE) * height:
+            break
+        bottom.append((index, item, item.base - height))
+    return top, bottom
 
 
 def _repeated(pages: Sequence[Page]) -> frozenset[tuple[str, int]]:
-    """The texts (digits folded) and places of lines that stand on at least three pages."""
+    """The texts (digits folded) and places of lines that come again on most pages from the first that has them on."""
     seen: dict[tuple[str, int], set[int]] = defaultdict(set)
     for page in pages:
-        for _, line, from_edge in _edge_lines(page):
-            seen[_key(line), int(from_edge // _PLACE)].add(page.number)
+        for side in _edges(page):
+            for _, line, from_edge in side:
+                seen[_key(line), int(from_edge // _PLACE)].add(page.number)
     return frozenset(
         (key, place)
         for (key, place), on in seen.items()
-        if len(on) >= (max(_FEWEST, _TABLE_SHARE * len(pages)) if _TABLE_HEAD.search(key) else _FEWEST)
+        if len(on) >= max(_FEWEST, _SHARE * (max(on) - min(on) + 1))
+        and (len(on) >= _TABLE_SHARE * len(pages) or not _TABLE_HEAD.search(key))
         and key.strip("#-—– ") != ""
     )
 
@@ -71,10 +88,11 @@ def _offsets(pages: Sequence[Page]) -> frozenset[int]:
     """The differences between printed and counted page numbers that come on two pages or more."""
     seen: dict[int, int] = defaultdict(int)
     for page in pages:
-        for _, line, _ in _edge_lines(page):
-            number = _page_number(line)
-            if number is not None:
-                seen[number - page.number] += 1
+        for side in _edges(page):
+            for _, line, _ in side:
+                number = _page_number(line)
+                if number is not None:
+                    seen[number - page.number] += 1
     return frozenset(offset for offset, times in seen.items() if times >= 2)
 
 

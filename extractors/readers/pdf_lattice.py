@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from extractors.readers.pdf_frame import Floats
-from extractors.readers.pdf_rulings import TOLERANCE, Rulings
+from extractors.readers.pdf_rulings import TOLERANCE, Rulings, merge_doubles
 
 Flags = NDArray[np.bool_]
 Ints = NDArray[np.int64]
@@ -97,7 +97,10 @@ def _crossing(horizontal: Rulings, vertical: Rulings) -> Iterator[tuple[Ints, In
 
 def _grid(horizontal: Rulings, vertical: Rulings) -> Grid | None:
     """The grid of one set of crossing rulings, or None where they enclose nothing."""
+    horizontal, vertical = merge_doubles(horizontal), merge_doubles(vertical)
     xs, ys = np.unique(vertical.at), np.unique(horizontal.at)
+    if not len(xs) or not len(ys):
+        return None
     vertical, xs = _with_sides(vertical, xs, horizontal)
     horizontal, ys = _with_sides(horizontal, ys, vertical)
     if len(xs) < 2 or len(ys) < 2:

@@ -29,6 +29,8 @@ _WORD = re.compile(
 _INDENT = 0.9  # of the font size: less is not an indent
 _LEADING = 1.8  # of the page's usual leading: a wider gap ends a paragraph
 _SLACK = 0.5  # of the font size: a line that ends so near to the margin is full
+_SUPPORT = 0.05  # of the lines: as many must begin at the left border
+_RAGGED = 3.0  # points by which they may differ
 _NEARLY = 0.7  # of the text area's width
 _SIZE = 0.6  # points by which the size may differ within a paragraph
 _CENTRED = 12.0  # points between a line's centre and the text area's
@@ -193,7 +195,7 @@ def _area(width: int, pages: Sequence[Sequence[Line]]) -> _Area:
     if not long:
         left = min((line.x0 for line in lines), default=0.1 * width)
         return _Area(left, width - left, 20.0, 12.0, True)
-    left = float(np.percentile([line.x0 for line in long], 10))
+    left = _left_border(pages, width)
     right = float(np.percentile([line.x1 for line in long], 90))
     size = float(np.median([line.size for line in long]))
     gaps = [b.base - a.base for own in pages for a, b in itertools.pairwise(own) if abs(a.size - b.size) < _SIZE]
@@ -206,3 +208,18 @@ def _area(width: int, pages: Sequence[Sequence[Line]]) -> _Area:
     ]
     indented = sum(start > _INDENT * size for start in starts) * 2 >= len(starts)
     return _Area(left, right, leading, size, indented)
+
+
+def _left_border(pages: Sequence[Sequence[Line]], width: int) -> float:
+    """Where the text begins on the left: the least x at which several long lines, or lines after one, begin."""
+    starts: list[float] = []
+    for own in pages:
+        above = False
+        for line in own:
+            long = line.x1 - line.x0 > 0.5 * width
+            if long or above:
+                starts.append(line.x0)
+            above = long
+    starts.sort()
+    enough = max(1, round(_SUPPORT * len(starts)))
+    return next(x for x, later in zip(starts, starts[enough - 1 :], strict=False) if later - x < _RAGGED)
