@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
@@ -20,10 +22,15 @@ def c(name: str) -> str:
     return _C + name
 
 
-def on(element: object) -> bool:
+def on(element: Any) -> bool:
     """Whether a toggle property that is present is switched on (ECMA-376 17.17.4)."""
-    get = getattr(element, "get", None)
-    return get is not None and get(VAL) not in ("0", "false", "off", "none")
+    return element.get(VAL) not in ("0", "false", "off", "none")
+
+
+def properties_of(element: Any, name: str) -> Any | None:
+    """The properties of an element, which the schema puts first among its children; None where it has none."""
+    first = next(element.iterchildren(), None)
+    return first if first is not None and first.tag == name else element.find(name)
 
 
 VAL = w("val")

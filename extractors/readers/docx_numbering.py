@@ -15,7 +15,7 @@ _CLOSED = tuple("、）)．.：:》】")
 
 @dataclass(frozen=True, slots=True)
 class _Level:
-    """A level of a list: where it starts, how it counts, what it prints, and which level restarts it."""
+    """A level of a list: where it starts, how it counts, what it prints, which level restarts it, whose style it is."""
 
     start: int = 1
     style: str = "decimal"
@@ -23,6 +23,7 @@ class _Level:
     suffix: str = "tab"
     legal: bool = False
     restart: int | None = None
+    style_id: str | None = None
 
 
 @dataclass(slots=True)
@@ -65,6 +66,11 @@ class Numbering:
         if not printed or rule.suffix == "nothing" or printed.endswith(_CLOSED):
             return printed
         return printed + " "
+
+    def level_of(self, num_id: str, style_id: str | None) -> int:
+        """The level of a list that is bound to a paragraph style; the first one where none is."""
+        levels = self._lists[num_id][1] if num_id in self._lists else {}
+        return next((at for at, level in levels.items() if style_id is not None and level.style_id == style_id), 0)
 
     @staticmethod
     def _advance(count: _Count, levels: dict[int, _Level], level: int) -> None:
@@ -139,6 +145,7 @@ def _level(element: Any) -> _Level:
         suffix=value("suff", "tab"),
         legal=legal is not None and on(legal),
         restart=None if restart is None else int(restart.get(VAL, 0)),
+        style_id=value("pStyle", "") or None,
     )
 
 

@@ -25,6 +25,8 @@ RATIO_LIMIT = 400
 RATIO_FLOOR = 16 * 1024 * 1024
 ENTRY_LIMIT = 20_000
 
+# A package's parts must not have a document type (ECMA-376 part 2); one that has wants to expand or fetch something.
+_DOCTYPES = tuple("<!DOCTYPE".encode(encoding) for encoding in ("utf-8", "utf-16-le", "utf-16-be"))
 _RELATIONSHIP = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 _TRANSITIONAL = {
     b"http://purl.oclc.org/ooxml/wordprocessingml/main": b"http://schemas.openxmlformats.org/wordprocessingml/2006/main",
@@ -78,6 +80,9 @@ class Package:
     def xml(self, part: str) -> Any:
         """The root element of a part; entities are never resolved, nothing is fetched."""
         content = self._unpack(part)
+        if any(doctype in content for doctype in _DOCTYPES):
+            where = f"{self._name}: {part} declares entities of its own"
+            raise UnreadableDocument("damaged", where, "open it in an office suite and save it again")
         for strict, transitional in _TRANSITIONAL.items():
             if strict in content:
                 content = content.replace(strict, transitional)

@@ -4,19 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from operator import attrgetter
 from typing import Any
 
-from extractors.readers.docx_names import CELL, CONTENT_CONTROL, ROW, VAL, w
+from extractors.readers.docx_names import CELL, CONTENT_CONTROL, ROW, VAL, properties_of, w
 from schemas.document import Cell, Table
 
 _CELL_PROPERTIES = w("tcPr")
 _ROW_PROPERTIES = w("trPr")
 _CONTENT = w("sdtContent")
 _TRANSPARENT = frozenset((w("customXml"), w("ins"), w("moveTo")))
+_DELETED = w("del")
 _SPAN = w("gridSpan")
 _MERGE = w("vMerge")
 _LEGACY_MERGE = w("hMerge")
+_BEFORE = w("gridBefore")
+_AFTER = w("gridAfter")
 _COLUMN_LIMIT = 1_000
+
+
+_place = attrgetter("row", "col")
 
 
 @dataclass(slots=True)
@@ -30,23 +37,25 @@ class _Slot:
     row_span: int = 1
 
 
-def read_table(element: Any, read_cell: Callable[[Any], str]) -> tuple[Table | None, tuple[str, ...]]:
+def read_table(element: Any, read_cell: Callable[[list[Any]], str]) -> tuple[Table | None, tuple[str, ...]]:
     """The table of a w:tbl, and the texts that its merges hide; None where it has no cell.
 
-    `read_cell` gives a cell's printed text; it is called once a cell, in reading order. Work and memory grow with
-    the number of cells. Cells that a row lacks at its ends are blank cells.
+    `read_cell` gives the printed text of a cell's children; it is called once a cell, in reading order. Work and memory
+    grow with the number of cells. Cells that a row lacks at its ends are blank cells.
     """
     slots: list[_Slot] = []
     hidden: list[str] = []
     widths: list[int] = []
     open_merges: dict[int, _Slot] = {}
     for row, row_element in enumerate(_rows(element)):
-        col, still_open = _skipped(row_element, "gridBefore"), dict[int, _Slot]()
+        properties = properties_of(row_element, _ROW_PROPERTIES)
+        col, still_open = _skipped(properties, _BEFORE), dict[int, _Slot]()
         slots.extend(_Slot("", row, at, 1) for at in range(col))
         last: _Slot | None = None
         for cell in _cells(row_element):
-            span, merge, swallowed = _shape(cell)
-            text = read_cell(cell)
+            children = list(cell)
+            span, merge, swallowed = _shape(children)
+            text = read_cell(children)
             above = open_merges.get(col) if merge == "continue" else None
             if swallowed and last is not None:
                 last.col_span += span
@@ -61,7 +70,7 @@ def read_table(element: Any, read_cell: Callable[[Any], str]) -> tuple[Table | N
                 if merge is not None:
                     still_open[col] = last
             col += span
-        after = _skipped(row_element, "gridAfter")
+        after = _skipped(properties, _AFTER)
         slots.extend(_Slot("", row, at, 1) for at in range(col, col + after))
         widths.append(col + after)
         open_merges = still_open
@@ -69,7 +78,7 @@ def read_table(element: Any, read_cell: Callable[[Any], str]) -> tuple[Table | N
         return None, tuple(hidden)
     cols = max(widths)
     slots.extend(_Slot("", row, at, 1) for row, width in enumerate(widths) for at in range(width, cols))
-    slots.sort(key=lambda slot: (slot.row, slot.col))
+    slots.sort(key=_place)
     cells = tuple(Cell(slot.text, slot.row, slot.col, slot.row_span, slot.col_span) for slot in slots)
     return Table(cells, rows=len(widths), cols=cols), tuple(hidden)
 
@@ -78,8 +87,8 @@ def _rows(element: Any) -> Iterator[Any]:
     """The rows that are printed: not the deleted ones, those in content controls included."""
     for child in element:
         if child.tag == ROW:
-            properties = child.find(_ROW_PROPERTIES)
-            if properties is None or properties.find(w("del")) is None:
+            properties = properties_of(child, _ROW_PROPERTIES)
+            if properties is None or properties.find(_DELETED) is None:
                 yield child
         elif child.tag == CONTENT_CONTROL:
             content = child.find(_CONTENT)
@@ -101,25 +110,24 @@ def _cells(row: Any) -> Iterator[Any]:
             yield from _cells(child)
 
 
-def _shape(cell: Any) -> tuple[int, str | None, bool]:
+def _shape(children: list[Any]) -> tuple[int, str | None, bool]:
     """Columns, vertical merge (restart, continue or None), and whether the cell to its left has swallowed it."""
-    properties = cell.find(_CELL_PROPERTIES)
-    if properties is None:
-        return 1, None, False
     span, merge, swallowed = 1, None, False
-    for child in properties:
-        if child.tag == _SPAN:
+    if not children or children[0].tag != _CELL_PROPERTIES:
+        return span, merge, swallowed
+    for child in children[0]:
+        tag = child.tag
+        if tag == _SPAN:
             span = _count(child)
-        elif child.tag == _MERGE:
+        elif tag == _MERGE:
             merge = child.get(VAL, "continue")
-        elif child.tag == _LEGACY_MERGE:
+        elif tag == _LEGACY_MERGE:
             swallowed = child.get(VAL, "continue") == "continue"
     return max(span, 1), merge, swallowed
 
 
-def _skipped(row: Any, name: str) -> int:
-    properties = row.find(_ROW_PROPERTIES)
-    element = None if properties is None else properties.find(w(name))
+def _skipped(properties: Any | None, name: str) -> int:
+    element = None if properties is None else properties.find(name)
     return 0 if element is None else _count(element)
 
 

@@ -12,6 +12,7 @@ from extractors.readers.docx_names import (
     FALLBACK,
     IMAGE_DATA,
     MATH_TEXT,
+    PARAGRAPH,
     PICTURE,
     RELATION,
     REMOVED,
@@ -43,6 +44,15 @@ _DRAWINGS = frozenset((w("drawing"), w("pict"), w("object")))
 _CONTROL = w("sdt")
 _CONTROL_CONTENT = w("sdtContent")
 
+# A paragraph without any of these is the text of its runs.
+_UNUSUAL = (
+    *_LITERAL,
+    *map(w, ("br", "fldChar", "fldSimple", "sdt", "del", "moveFrom", "vanish", "sym", "ruby", "instrText")),
+    *_NOTES,
+    *_DRAWINGS,
+    ALTERNATE,
+    MATH_TEXT,
+)
 _PRIVATE_USE = 0xF000
 # Wingdings and Symbol hold no Unicode: the marks that stand in forms and reports (positions of the fonts' own tables).
 _WINGDINGS = {
@@ -123,6 +133,19 @@ def read_inline(element: Any, fields: Fields) -> Inline:
     """The printed content of a paragraph (or any inline container); `fields` goes on from paragraph to paragraph."""
     found = Inline()
     _walk(element, fields, found)
+    return found
+
+
+def plain_text(element: Any) -> str:
+    """The printed text of a paragraph that `unusual` does not name: what its runs hold."""
+    return "".join([part.text or "" for part in element.iter(TEXT)])
+
+
+def unusual(root: Any) -> set[Any]:
+    """The paragraphs of a part that hold more than runs of text; a handful, found in one pass."""
+    found: set[Any] = set()
+    for element in root.iter(*_UNUSUAL):
+        found.update(element.iterancestors(PARAGRAPH))
     return found
 
 

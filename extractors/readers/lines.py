@@ -41,22 +41,22 @@ def settle(items: Iterable[Line | Table | Chart]) -> tuple[Block, ...]:
         text = item.text.strip()
         kind = "contents" if index in contents else item.kind
         level = heading_level(text, bold=item.bold, styled=item.styled) if kind == "body" else None
-        if level is None:
-            blocks.append(Paragraph(text, kind=kind))
-        else:
-            number = printed_number(text)
-            titles.append(_Title(len(blocks), level, number, plain=number is None and item.styled is None))
-            blocks.append(Heading(text, level))
+        if level is not None:
+            plain = item.styled is None and heading_level(text) is None
+            titles.append(_Title(len(blocks), text.replace("\t", " "), level, printed_number(text), plain))
+        blocks.append(Paragraph(text, kind=kind))
+    titles = _without_cover(titles)
     for title, level in zip(titles, _placed(titles), strict=True):
-        blocks[title.block] = Heading(_heading_text(blocks[title.block]), level)
+        blocks[title.block] = Heading(title.text, level)
     return tuple(blocks)
 
 
 @dataclass(frozen=True, slots=True)
 class _Title:
-    """A heading before its level is final: its block, its level alone, its number; `plain`: no number, no style."""
+    """A heading before its level is final: its block, its level alone, its number; `plain`: known by its bold face."""
 
     block: int
+    text: str
     level: int
     number: Number | None
     plain: bool
@@ -71,9 +71,10 @@ def _contents_view(item: Line | Table | Chart) -> str:
     return item.text if isinstance(item, Line) and item.kind in ("body", "contents") else _BARRIER
 
 
-def _heading_text(block: Block) -> str:
-    assert isinstance(block, Heading)
-    return block.text
+def _without_cover(titles: Sequence[_Title]) -> list[_Title]:
+    """The headings without the bold lines of the cover: those before the first one that is known by more than that."""
+    first = next((index for index, title in enumerate(titles) if not title.plain), 0)
+    return list(titles[first:])
 
 
 def _placed(titles: Sequence[_Title]) -> list[int]:
@@ -87,7 +88,7 @@ def _placed(titles: Sequence[_Title]) -> list[int]:
     lossy = False
     for index, title in enumerate(titles):
         level = title.level
-        if title.plain and level == heading_catalog().bold_level:
+        if title.plain:
             levels.append(above + 1 if above else level)
             continue
         if title.counts(_ITEM) and title.number is not None:

@@ -20,6 +20,7 @@ class FlattenedWords:
     """The declaration of schemas/flattened.toml; its comments explain each entry. Words are folded."""
 
     marks: re.Pattern[str]
+    furniture: re.Pattern[str]
     after: re.Pattern[str]
     title: re.Pattern[str]
     caption: re.Pattern[str]
@@ -38,6 +39,7 @@ def flattened_words(path: Path = FLATTENED) -> FlattenedWords:
         words = raw["words"]
         return FlattenedWords(
             marks=re.compile("|".join(raw["marks"]["patterns"])),
+            furniture=re.compile(raw["furniture"]["pattern"]),
             after=re.compile(raw["after"]["pattern"]),
             title=re.compile(raw["title"]["pattern"]),
             caption=re.compile(raw["caption"]["pattern"]),
