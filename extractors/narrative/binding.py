@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
-from extractors.narrative.frame import Frame, Subject
+from extractors.narrative.concepts import Subject
+from extractors.narrative.frame import Frame
 from extractors.narrative.marks import Comparison, Number
 
 BUDGETS = ("budget", "initial_budget", "adjusted_budget")

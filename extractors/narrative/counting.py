@@ -7,7 +7,8 @@ from dataclasses import replace
 from decimal import Decimal
 
 from extractors.narrative.binding import Binding, Outcome, Refusal, refuse
-from extractors.narrative.frame import Frame, Subject
+from extractors.narrative.concepts import Subject
+from extractors.narrative.frame import Frame
 from extractors.narrative.marks import Number
 from schemas.wording import Term, wording
 

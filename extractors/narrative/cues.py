@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from extractors.narrative.frame import CARRIED, Frame
+from extractors.narrative.concepts import CARRIED
+from extractors.narrative.frame import Frame
 from extractors.narrative.marks import Comparison, Word
 
 _SIGNS = {"up": 1, "down": -1, "either": 0}

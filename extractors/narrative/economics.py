@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from extractors.narrative.frame import Frame, Subject
+from extractors.narrative.concepts import Subject
+from extractors.narrative.frame import Frame
 from extractors.narrative.marks import Chain, Word
 from extractors.narrative.subjects import chain_subject
 from extractors.narrative.trail import Trail

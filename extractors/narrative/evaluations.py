@@ -18,11 +18,13 @@ _BOUND = re.compile(r"[，。;:\n]")
 @dataclass(frozen=True, slots=True)
 class Scored:
     """`name` is None for the department; `known` is False where a project is meant that the text does not name;
-    `silent` says that nothing stands before the word: the name said last still holds."""
+    `silent` says that nothing stands before the word: the name said last still holds; `project` that it is a project's.
+    """
 
     name: str | None
     known: bool = True
     silent: bool = False
+    project: bool = False
 
 
 @cache
@@ -56,10 +58,10 @@ def find_scored(trail: Trail, word: Word) -> Scored:
     printed = trail.printed(begin, word.start)
     last = next((m for m in reversed(list(_QUOTED.finditer(printed)))), None)
     if last and not tails.sub("", printed[last.end() :]):
-        return Scored(last[1])
+        return Scored(last[1], project=True)
     name = leads.sub("", _LIST.sub("", rest))
     if project and (not name or verbs.search(name)):
-        return Scored(last[1]) if last else Scored(None, known=False)
+        return Scored(last[1], project=True) if last else Scored(None, known=False)
     if not project and (own.search(name) or own.search(rest) or verbs.search(name)):
         return Scored(None)
-    return Scored(name) if len(name) > 1 else Scored(None, known=False)
+    return Scored(name, project=project) if len(name) > 1 else Scored(None, known=False)

@@ -4,50 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 
+from extractors.narrative.concepts import Subject
 from extractors.narrative.marks import Comparison
 from schemas.report import Report
 from schemas.wording import Term
-
-INCOME = frozenset(
-    (
-        "income_total",
-        "income_current_year",
-        "fiscal_appropriation",
-        "superior_subsidy_income",
-        "business_income",
-        "operating_income",
-        "affiliated_remittance_income",
-        "other_income",
-    )
-)
-"""Concepts of the income side."""
-CARRIED = frozenset(("opening_carryover", "closing_carryover"))
-"""Balances carried over a year's end: they have no parts of their own."""
-
-
-@dataclass(frozen=True, slots=True)
-class Subject:
-    """What a figure is about. `fund_said`: its own phrase names the fund; `open` lists codes that stay ambiguous."""
-
-    concepts: tuple[str, ...]
-    fund: str
-    text: str
-    fund_said: bool = False
-    fund_policy: str = "all"
-    function_code: str | None = None
-    economic_code: str | None = None
-    code_name: str | None = None
-    code_source: str | None = None
-    item: str | None = None
-    stock: bool = False
-    topic: str = ""
-    exact: bool = True
-    open: tuple[str, ...] = ()
-
-    @property
-    def is_income(self) -> bool:
-        """Whether it is a figure of the income side only."""
-        return all(c in INCOME for c in self.concepts)
 
 
 @dataclass(slots=True)
@@ -168,6 +128,8 @@ class Frame:
         self.indicator = self.staff_total = None
         self.set_open = False
         self.last_change = None
+        if self.subjects and self.subjects[0].concepts == ("performance_projects_amount",):
+            self.subjects = ()
 
     def close_paragraph(self, length: int) -> None:
         """A new line: brackets, zone, year and comparison end; labels of a long paragraph without a figure are none."""
@@ -263,8 +225,13 @@ class Frame:
 
     def open_project(self, name: str | None) -> None:
         """A project's own paragraph, or the department's as a whole (no name)."""
-        concept = "expenditure_project" if name else "expenditure"
         self.project = name
+        self.follow_project(name)
+
+    def follow_project(self, name: str | None) -> None:
+        """The figures that follow are the project's."""
+        concept = "expenditure_project" if name else "expenditure"
+        self.set_open = False
         self.subjects = self.head = (Subject((concept,), "all", name or "部门整体支出", item=name),)
         self.restore = self.children = self.foreign = False
         self.in_project = True

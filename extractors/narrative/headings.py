@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from extractors.narrative.concepts import Subject
 from extractors.narrative.folding import fold_text
-from extractors.narrative.frame import Frame, Subject
+from extractors.narrative.frame import Frame
 from extractors.narrative.known import Directory
 from extractors.narrative.marks import Word
 from extractors.narrative.subjects import label_subject

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 
+from extractors.narrative.concepts import CARRIED, Subject
 from extractors.narrative.evaluations import find_scored
-from extractors.narrative.frame import CARRIED, Frame, Subject
+from extractors.narrative.frame import Frame
 from extractors.narrative.marks import Chain, Delimiter, Word
 from extractors.narrative.subjects import FAMILY, SPECIFIC, chain_subject, label_subject, noun_subject
 from extractors.narrative.trail import Trail
@@ -18,11 +19,13 @@ _STATE_CAPITAL_CLASS, _OTHER_CLASS = "223", "229"
 
 
 def open_terms(frame: Frame, word: Word, *roles: str) -> tuple[Term, ...]:
-    """The entries of these roles whose field is open here."""
+    """The entries of these roles whose field is open here, by the text before or by the word itself."""
+    opens = {t.topic for t in word.entry.terms if t.role in roles and not t.needs}
     return tuple(
         t
         for t in word.entry.terms
-        if t.role in roles and (not t.needs or t.needs in frame.topics or t.needs == frame.last_topic)
+        if t.role in roles
+        and (not t.needs or t.needs in frame.topics or t.needs == frame.last_topic or t.needs in opens)
     )
 
 
@@ -196,6 +199,8 @@ def take_counts(frame: Frame, trail: Trail, word: Word, counts: tuple[Term, ...]
             frame.counts = ()
         if not of.silent:
             frame.indicator = of.name
+        if of.project and of.name and not frame.project:
+            frame.follow_project(of.name)
     for term in counts:
         if not term.needs:
             frame.open_topic(term.topic)

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from extractors.narrative.frame import Frame, Subject
+from extractors.narrative.concepts import BASIC, Subject
+from extractors.narrative.frame import Frame
 from extractors.narrative.marks import Chain, Word
 from schemas.wording import Term
 
-BASIC = frozenset(("expenditure_basic", "personnel_expenditure", "public_expenditure"))
-"""Concepts whose parts the economic classification names."""
 SPECIFIC = frozenset(("general_public", "gov_fund", "state_capital", "fiscal", "fiscal_account"))
 
 
