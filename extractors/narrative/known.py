@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import lru_cache
 from types import MappingProxyType
 
 from schemas.classification import Classification, Subject, fold_name, functional
@@ -45,6 +46,7 @@ class Resolution:
     candidates: tuple[str, ...] = ()
 
 
+@lru_cache(maxsize=1 << 16)
 def _stem(name: str) -> str:
     folded = fold_name(name)
     return folded.removesuffix("支出") or folded

@@ -28,11 +28,17 @@ _DELIMITER = re.compile(r"[，。;:、()\n]")
 _COMPONENTS = ("fold", "chains", "numbers", "comparisons", "terms", "sequence")
 
 
+def _mark_of(span: Span) -> Mark | None:
+    """The mark that a span of a group was written for."""
+    found: Mark | None = span.doc.user_data["marks"].get((span.label_, span.start, span.end))
+    return found
+
+
 def _extensions() -> None:
     for name in ("folded", "directory", "claimed", "inner"):
         Doc.set_extension(name, default=None, force=True)
     Doc.set_extension("marks", default=(), force=True)
-    Span.set_extension("mark", default=None, force=True)
+    Span.set_extension("mark", getter=_mark_of, force=True)
 
 
 def _claim(doc: Doc, group: str, marks: Iterable[Mark]) -> None:
@@ -40,19 +46,20 @@ def _claim(doc: Doc, group: str, marks: Iterable[Mark]) -> None:
     claimed: bytearray = doc._.claimed
     printed = doc._.folded.printed
     starts: list[int] = doc.user_data["starts"]
+    of_spans = doc.user_data["marks"]
     spans: list[Span] = []
     kept: list[Mark] = []
     for mark in marks:
-        if any(claimed[mark.start : mark.end]):
+        if claimed.find(1, mark.start, mark.end) >= 0:
             continue
         claimed[mark.start : mark.end] = b"\1" * (mark.end - mark.start)
         kept.append(mark)
         if isinstance(mark, Word) and mark.entry.plain:
             continue
         start, end = printed(mark.start, mark.end)
-        span = Span(doc, bisect_right(starts, start) - 1, bisect_left(starts, end), label=group)
-        span._.mark = mark
-        spans.append(span)
+        first, last = bisect_right(starts, start) - 1, bisect_left(starts, end)
+        spans.append(Span(doc, first, last, label=group))
+        of_spans[group, first, last] = mark
     doc.spans[group] = spans
     doc._.marks = (*doc._.marks, *kept)
 
@@ -64,6 +71,7 @@ def fold(doc: Doc) -> Doc:
     doc._.claimed = bytearray(len(doc._.folded.text))
     doc._.marks = ()
     doc._.inner = ()
+    doc.user_data["marks"] = {}
     return doc
 
 
