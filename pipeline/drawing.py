@@ -24,6 +24,7 @@ PAGES = Path("data/pages")
 
 SCALE = 3.0  # pixels a point: 216 to the inch, at which a label fits between two lines of a text and can be read
 LONGEST = 5000  # pixels: a poster is drawn smaller
+LEGEND = 72  # ems: as wide is the legend
 DARK = 200  # of 255: what is darker is print
 VERIFIED = Decimal("0.99")  # below it neither a code nor a sum has proved a fact
 BEST = Decimal("0.9")  # below it no view takes a fact
@@ -116,7 +117,7 @@ def _drawn(image: Image.Image, scale: float, marks: Sequence[Mark]) -> Image.Ima
     whole = Image.new("RGB", (image.width, image.height + band), "white")
     whole.paste(image)
     legend = Pen(ImageDraw.Draw(whole, "RGBA"), scale)
-    legend.legend(Counter(styles), image.height, band)
+    legend.legend(Counter(styles), image.height, image.width, band)
     return whole
 
 
@@ -172,11 +173,12 @@ class Pen:
         self.draw.rectangle(place, fill=(255, 255, 255, 150))
         self.draw.text(place[:2], text, fill=style.colour, font=font)
 
-    def legend(self, numbers: Counter[str], top: float, height: float) -> None:
-        """Write what each outline means and how many of it the page has, from `top` downwards."""
-        x, font = 4 * self.scale, _font(0.5 * height)
+    def legend(self, numbers: Counter[str], top: float, width: float, height: float) -> None:
+        """Write what each outline means and how many of it the page has, from `top` downwards, in one line."""
+        em = min(0.5 * height, width / LEGEND)
+        x, middle, font = 0.6 * em, top + height / 2, _font(em)
         for name, style in STYLES.items():
-            box = (x, top + 0.25 * height, x + 8 * self.scale, top + 0.75 * height)
+            box = (x, middle - 0.5 * em, x + 1.2 * em, middle + 0.5 * em)
             if name == "text":
                 self.draw.rectangle((box[0], box[3] - style.width, box[2], box[3]), fill=style.colour)
             elif style.dash:
@@ -184,9 +186,8 @@ class Pen:
             else:
                 self._outline(box, style)
             text = f"{numbers[name]} {style.caption}"
-            place = (box[2] + 3 * self.scale, top + height / 2)
-            self.draw.text(place, text, fill="black", font=font, anchor="lm")
-            x = place[0] + self.draw.textlength(text, font=font) + 8 * self.scale
+            self.draw.text((box[2] + 0.4 * em, middle), text, fill="black", font=font, anchor="lm")
+            x = box[2] + 1.6 * em + self.draw.textlength(text, font=font)
 
     def _pixels(self, box: Box, inset: float) -> Box:
         x0, top, x1, bottom = (value * self.scale for value in box)
