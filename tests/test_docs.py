@@ -59,6 +59,7 @@ def run_console(command: str, samples: SampleWarehouse) -> str:
     if words == ["make"]:
         answer = re.search(r"^\t@.*juesuan (query \w+)", MAKEFILE, re.MULTILINE)
         assert answer is not None
+        assert samples.made.returncode == 0, f"a sample was set aside: {samples.made.stdout}"
         return samples.made.stdout + "\n" + run_console(f"juesuan {answer[1]}", samples)
     assert words[0] == "juesuan", f"a console block runs make or juesuan, not {words[0]}"
     done = call_juesuan(*words[1:], cwd=samples.home)
