@@ -309,6 +309,22 @@ def test_the_reader_checks_itself_and_says_what_does_not_close() -> None:
     assert confidence["expenditure_basic", "208"] == Decimal("0.93")
 
 
+def test_a_code_that_stands_twice_with_two_values_is_no_best_fact() -> None:
+    reading = read(
+        "一般公共预算支出表",
+        """
+        科目编码 | 科目名称 | 合计 | 基本支出 | 项目支出
+        2010801 | 行政运行 | 5.00 | 5.00 |
+        2010801 | 行政运行 | 7.00 | 7.00 |
+        2080505 | 机关事业单位基本养老保险缴费支出 | 2.00 | 2.00 |
+        """,
+        "budget",
+    )
+    facts, _ = check_statement(next(s for s in statements() if s.id == "B05"), reading.facts, "d", "t1")
+    confidence = {(f.function_code, f.confidence >= Decimal("0.9")) for f in facts}
+    assert confidence == {("2010801", False), ("2080505", True)}
+
+
 def test_a_rounding_closes_and_a_last_place_beyond_it_does_not() -> None:
     statement = next(s for s in statements() if s.id == "T03")
 

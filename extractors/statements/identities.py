@@ -16,7 +16,7 @@ from schemas.records import Fact, TableCheckRecord
 from schemas.statement import Identity, Statement
 
 FUNDS = ("general_public", "gov_fund", "state_capital")
-CERTAIN, DISPUTED, MISREAD = Decimal("0.99"), Decimal("0.93"), Decimal("0.6")
+CERTAIN, DISPUTED, REPEATED, MISREAD = Decimal("0.99"), Decimal("0.93"), Decimal("0.85"), Decimal("0.6")
 Group = Sequence[Fact]
 Pick = Callable[[str], list[Fact] | None]
 
@@ -152,9 +152,29 @@ def check_statement(
             checks.append(TableCheckRecord(doc_id, table_id, statement.id, identity.id, scope, closes, difference))
             (passed if closes else failed).update(id(f) for f in (*left, *right))
     settled = [_settle(f, id(f) in passed, id(f) in failed) for f in facts]
-    if is_misread(checks):
-        settled = [replace(f, confidence=min(f.confidence, MISREAD)) for f in settled]
-    return settled, checks
+    misread = is_misread(checks)
+    repeated = _repeated(facts)
+    return [
+        replace(f, confidence=min(f.confidence, MISREAD if misread else REPEATED))
+        if misread or _key(f) in repeated
+        else f
+        for f in settled
+    ], checks
+
+
+def _key(fact: Fact) -> tuple[object, ...]:
+    return (
+        fact.org_id, fact.fiscal_year, fact.concept, fact.measure, fact.fund,
+        fact.function_code, fact.economic_code, fact.item,
+    )  # fmt: skip
+
+
+def _repeated(facts: Group) -> set[tuple[object, ...]]:
+    """Keys that a table prints with several values: blocks of units without their names. None of them is the total."""
+    values: dict[tuple[object, ...], set[Decimal]] = {}
+    for fact in facts:
+        values.setdefault(_key(fact), set()).add(fact.value)
+    return {key for key, found in values.items() if len(found) > 1}
 
 
 def is_misread(checks: Sequence[TableCheckRecord]) -> bool:
