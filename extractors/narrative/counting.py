@@ -51,6 +51,8 @@ _SETS = (
     (re.compile("自评|自我评价"), "绩效自评"),
     (re.compile("(?:重点|财政|部门|整体|绩效)评价|绩效评估"), "绩效评价"),
 )
+_PROJECT_LEVEL = re.compile("[一二三]级项目")
+"""一级项目3个，二级项目7个 are parts of the set that was named."""
 _PROJECTS = re.compile(r"项目|专项|政策")
 _MONEY_OF_SET = re.compile(
     r"^(?:其中|及|共|和|涉及|项目|财政|财政性|一般公共预算|总|年度|当年|全年|年初|批复|部门|支出|预算|资金|金额|总额|数额|额|拨款|安排|总计|合计|共计|数|为|约|计|达|的|:)*$"
@@ -182,6 +184,8 @@ def bind_projects(frame: Frame, number: Number, sentence: str, start: int, end: 
     if name is None:
         return None
     frame.set_name, frame.set_open = name, True
+    if level := _PROJECT_LEVEL.search(before) or _PROJECT_LEVEL.match(after):
+        name = f"{name}-{level.group()}"
     subject = Subject(("performance_projects",), "all", name, item=name)
     return (_binding(frame, number, subject, "item"),)
 
