@@ -54,8 +54,9 @@ _SETS = (
 _PROJECT_LEVEL = re.compile("[一二三]级项目")
 """一级项目3个，二级项目7个 are parts of the set that was named."""
 _PROJECTS = re.compile(r"项目|专项|政策")
+_SET_FUNDS = (("一般公共预算", "general_public"), ("政府性基金", "gov_fund"), ("国有资本经营", "state_capital"))
 _MONEY_OF_SET = re.compile(
-    r"^(?:其中|及|共|和|涉及|项目|财政|财政性|一般公共预算|总|年度|当年|全年|年初|批复|部门|支出|预算|资金|金额|总额|数额|额|拨款|安排|总计|合计|共计|数|为|约|计|达|的|:)*$"
+    r"^(?:其中|及|共|和|涉及|项目|财政|财政性|一般公共预算|政府性基金|国有资本经营|总|年度|当年|全年|年初|批复|部门|支出|预算|资金|金额|总额|数额|额|拨款|安排|总计|合计|共计|数|为|约|计|达|的|:)*$"
 )
 
 
@@ -193,9 +194,11 @@ def bind_projects(frame: Frame, number: Number, sentence: str, start: int, end: 
 def bind_project_amount(frame: Frame, number: Number, clause: str) -> Outcome | None:
     """涉及预算金额175.52万元 after a count of projects; None where the clause says something else."""
     value = number.base_value
-    if not frame.set_open or value is None or frame.zone or not clause or not _MONEY_OF_SET.match(clause):
+    part = clause.rsplit("、", 1)[-1]
+    if not frame.set_open or value is None or frame.zone or not part or not _MONEY_OF_SET.match(part):
         return None
-    planned = "预算" in clause
+    fund = next((name for phrase, name in _SET_FUNDS if phrase in part), "all")
+    planned = "预算" in part.replace("公共预算", "").replace("基金预算", "")
     measure = "initial_budget" if frame.report.is_budget else "budget" if planned else "final"
-    subject = Subject(("performance_projects_amount",), "all", frame.set_name or "", item=frame.set_name)
+    subject = Subject(("performance_projects_amount",), fund, frame.set_name or "", item=frame.set_name)
     return (Binding(subject, measure, value, "CNY", frame.report.fiscal_year, "performance", item=frame.set_name),)
