@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from extractors.readers.pdf_lattice import Slot
 from extractors.readers.pdf_rulings import Rulings
@@ -13,6 +14,7 @@ from extractors.readers.pdf_words import Word
 _WRAP = 1.4  # of the font size: header lines nearer than this are one wrapped header
 _ACROSS = 0.9  # of the widest ruling: as long a ruling runs across the whole table
 _UNDER = 1.6  # of the font size: how far below a spanning header its ruling is looked for
+_CROSSING = 2.0  # points by which a header may reach over the border of its columns
 _REACH = 6.0  # points by which a ruling may miss a column's middle
 
 
@@ -84,25 +86,24 @@ def _ruled_between(block: Block, word: Word, rulings: Rulings) -> bool:
     return any(block.bottom < at < word.line.base and start < word.middle < end for at, start, end in _each(rulings))
 
 
-def tiles(blocks: Sequence[Block], rulings: Rulings) -> list[Block]:
-    """The blocks that a ruling across the whole table parts from the headers below: together they span it all."""
+def tiled_rows(blocks: Sequence[Block], rulings: Rulings) -> list[list[Block]]:
+    """The header rows that a ruling across the whole table parts from more headers below: each spans it all."""
     if not blocks or not len(rulings):
         return []
     widest = float((rulings.end - rulings.start).max())
-    across = [at for at, start, end in _each(rulings) if end - start > _ACROSS * widest]
-    lowest_header = max(block.bottom for block in blocks)
-    parting = [at for at in across if min(block.top for block in blocks) < at < lowest_header]
-    return [block for block in blocks if parting and block.bottom < parting[0]]
+    last = max(block.bottom for block in blocks)
+    across = sorted(at for at, start, end in _each(rulings) if end - start > _ACROSS * widest and at < last)
+    rows = [
+        [block for block in blocks if above < block.top and block.bottom < below]
+        for above, below in pairwise([float("-inf"), *across])
+    ]
+    return [row for row in rows if row]
 
 
 def lowest(blocks: Sequence[Block], rulings: Rulings) -> list[Block]:
     """The blocks that no other block stands under: each heads one column."""
-    upper = tiles(blocks, rulings)
-    return [
-        block
-        for block in blocks
-        if not any(block is tile for tile in upper) and not any(block.over(other) for other in blocks)
-    ]
+    upper = {id(block) for row in tiled_rows(blocks, rulings) for block in row}
+    return [block for block in blocks if id(block) not in upper and not any(block.over(other) for other in blocks)]
 
 
 def place(blocks: Sequence[Block], borders: Sequence[float], rulings: Rulings) -> int:
@@ -110,11 +111,17 @@ def place(blocks: Sequence[Block], borders: Sequence[float], rulings: Rulings) -
 
     A header over several columns spans what its ruling underlines, or else the columns in whose middle it stands.
     """
-    upper = tiles(blocks, rulings)
-    _tile(upper, borders)
+    upper: set[int] = set()
+    for row in tiled_rows(blocks, rulings):
+        row.sort(key=lambda block: block.x0)
+        for block, (first, last) in zip(
+            row, tile_columns([(block.x0, block.x1) for block in row], borders), strict=False
+        ):
+            block.first, block.last = first, last
+            upper.add(id(block))
     below = {id(block): [other for other in blocks if block.over(other)] for block in blocks}
     for block in blocks:
-        if any(block is tile for tile in upper):
+        if id(block) in upper:
             continue
         own = _touched(block.x0, block.x1, borders)
         lower = [other for other in blocks if other.top > block.bottom]
@@ -130,28 +137,33 @@ def place(blocks: Sequence[Block], borders: Sequence[float], rulings: Rulings) -
     return _stack(blocks)
 
 
-def _tile(row: Sequence[Block], borders: Sequence[float]) -> None:
-    """Shares all columns out among blocks that stand side by side, so that each is in the middle of its columns."""
-    blocks = sorted(row, key=lambda block: block.x0)
+def tile_columns(heads: Sequence[tuple[float, float]], borders: Sequence[float]) -> list[tuple[int, int]]:
+    """Shares all columns out among headers (x0, x1) that stand side by side, so that each is in its columns' middle.
+
+    Returns the first and last column of each; nothing where not every header can stand over columns of its own.
+    """
     columns = len(borders) - 1
-    if not 0 < len(blocks) <= columns:
-        return
-    # best[n]: the least sum of distances for the blocks so far when they take the first n columns, and their ends.
+    if not 0 < len(heads) <= columns:
+        return []
+    # best[n]: the least sum of distances for the headers so far when they take the first n columns, and their ends.
     best: dict[int, tuple[float, tuple[int, ...]]] = {0: (0.0, ())}
-    for block in blocks:
-        middle = (block.x0 + block.x1) / 2
+    for x0, x1 in heads:
+        middle = (x0 + x1) / 2
         best = {
             end: min(
                 (cost + abs((borders[start] + borders[end]) / 2 - middle), (*ends, end))
                 for start, (cost, ends) in best.items()
-                if start < end
+                if start < end and borders[start] <= x0 + _CROSSING
             )
             for end in range(min(best) + 1, columns + 1)
+            if x1 - _CROSSING <= borders[end] and borders[min(best)] <= x0 + _CROSSING
         }
-    start = 0
-    for block, end in zip(blocks, best[columns][1], strict=True):
-        block.first, block.last = start, end - 1
-        start = end
+        if not best:
+            return []
+    if columns not in best:
+        return []
+    ends = best[columns][1]
+    return [(start, end - 1) for start, end in pairwise((0, *ends))]
 
 
 def _touched(x0: float, x1: float, borders: Sequence[float]) -> list[int]:

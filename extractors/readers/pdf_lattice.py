@@ -107,7 +107,7 @@ def _grid(horizontal: Rulings, vertical: Rulings) -> Grid | None:
         return None
     above = _covered(horizontal, ys, xs)  # above[r, c]: a ruling on border r over column c
     left = _covered(vertical, xs, ys).T  # left[r, c]: a ruling on border c beside row r
-    slots, owner = _regions(above.tolist(), left.tolist())
+    slots, owner = merge_squares(above.tolist(), left.tolist())
     _close_ends(slots, above, left)
     closed = _closed(owner, above, left, len(slots))
     if not closed.any():
@@ -142,7 +142,7 @@ def _covered(lines: Rulings, at: Floats, across: Floats) -> Flags:
     return covered
 
 
-def _regions(above: list[list[bool]], left: list[list[bool]]) -> tuple[list[Slot], Ints]:
+def merge_squares(above: list[list[bool]], left: list[list[bool]]) -> tuple[list[Slot], Ints]:
     """The slots in reading order and the slot of each square.
 
     Squares without a ruling between them are one slot where they make a rectangle; what makes none is cut

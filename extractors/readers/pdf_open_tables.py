@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from extractors.readers.pdf_bands import banded_grid
 from extractors.readers.pdf_cells import joined_text
 from extractors.readers.pdf_columns import borders, find_columns
 from extractors.readers.pdf_frame import Frame
@@ -31,7 +32,8 @@ def read_around(
     """The tables without vertical rulings among the free glyphs, and the lines of what is left after them."""
     tables: list[PlacedTable] = []
     for zone in ruled_zones(glyphs, free, horizontal, frame):
-        free = _taken(build_table(zone, frame, page), zone, tables, free)
+        if free[zone.members].all():
+            free = _taken(build_table(zone, frame, page), zone, tables, free)
     lines = write_lines(glyphs.take(free))
     if may_hold_columns(lines):
         before = len(tables)
@@ -54,6 +56,12 @@ def _taken(table: PlacedTable | None, zone: Zone, tables: list[PlacedTable], fre
 
 def build_table(zone: Zone, frame: Frame, page: int) -> PlacedTable | None:
     """The table that a zone holds, or None where its words make no columns."""
+    banded = banded_grid(zone)
+    if banded is not None:
+        grid, contents = banded
+        if len(grid.xs) < 3:
+            return None
+        return _placed(list(zip(grid.slots, contents, strict=True)), grid.xs.tolist(), grid.ys.tolist(), frame, page)
     start = _body_start(zone)
     header, body = zone.rows[:start], zone.rows[start:]
     blocks = header_blocks(header, zone.rulings)
@@ -69,8 +77,15 @@ def build_table(zone: Zone, frame: Frame, page: int) -> PlacedTable | None:
         for col, words in enumerate(_by_column(row, xs)):
             placed.append((Slot(number, col), words))
     placed.extend((slot, []) for slot in _blanks([block.slot for block in blocks], levels, len(xs) - 1))
-    placed.sort(key=lambda entry: (entry[0].row, entry[0].col))
-    cells = tuple(_cell(slot, words, xs, ys, frame, page) for slot, words in placed)
+    return _placed(placed, xs, ys, frame, page)
+
+
+def _placed(
+    filled: list[tuple[Slot, list[Word]]], xs: list[float], ys: list[float], frame: Frame, page: int
+) -> PlacedTable:
+    """The table of slots with their words."""
+    filled.sort(key=lambda entry: (entry[0].row, entry[0].col))
+    cells = tuple(_cell(slot, words, xs, ys, frame, page) for slot, words in filled)
     box = (xs[0], ys[0], xs[-1], ys[-1])
     table = Table(cells, len(ys) - 1, len(xs) - 1, page, frame.box_as_shown(box), spans_known=False)
     return PlacedTable(table, box)

@@ -25,6 +25,7 @@ _CAPTION = re.compile(r"单位[:：]|表$|^公开\w*表|^表\s?\d|^[注说备][�
 _PITCH = 2.2  # of the usual row height: a wider gap ends a table
 _PROSE = 0.6  # of the zone's width: a line of one piece as long as this is prose
 _MOST_PROSE = 0.1  # of a zone's lines
+_LABEL = 12  # characters: a single piece as short as this may be a row
 _OPEN_GAP = 1.0  # of the font size: white space that parts words where nothing is ruled
 _FEWEST_ROWS = 4  # lines with figures that make a table without rulings
 _LONG_NAME = 30  # characters: a single piece longer than this is prose
@@ -46,17 +47,18 @@ class Zone:
 
 
 def ruled_zones(glyphs: Glyphs, free: Flags, horizontal: Rulings, frame: Frame) -> Iterator[Zone]:
-    """The zones between horizontal rulings of one width, from the top."""
+    """The zones between horizontal rulings of one width, the widest first."""
     wide = horizontal.take(np.flatnonzero(horizontal.end - horizontal.start > _WIDE * frame.width))
-    for group in _alike(wide):
+    for group in sorted(_alike(wide), key=lambda group: float((group.start - group.end).min())):
+        parts = [_part(glyphs, free, horizontal, group, begin=at, end=at + 1) for at in range(len(group) - 1)]
         begin = 0
-        while begin + 1 < len(group):
+        while begin < len(parts):
             end = begin
-            while end + 1 < len(group) and _tabular(_part(glyphs, free, horizontal, group, begin=end, end=end + 1)):
+            while end < len(parts) and _tabular(parts[end], begun=end > begin):
                 end += 1
             if end > begin:
                 zone = _part(glyphs, free, horizontal, group, begin=begin, end=end)
-                if end == len(group) - 1 and not any(has_figures(row) for row in zone.rows):
+                if end == len(parts) and not any(has_figures(row) for row in zone.rows):
                     zone = _grown(zone, glyphs, free, horizontal, frame)
                 yield zone
             begin = max(end, begin + 1)
@@ -95,10 +97,14 @@ def _zone(glyphs: Glyphs, free: Flags, horizontal: Rulings, box: tuple[float, fl
     return Zone(left, right, top, bottom, rows, members, horizontal.take(np.flatnonzero(inside)))
 
 
-def _tabular(zone: Zone) -> bool:
-    """Whether what stands between two rulings are rows of a table: several pieces on a line, no captions or prose."""
+def _tabular(zone: Zone, *, begun: bool) -> bool:
+    """Whether what stands between two rulings are rows of a table: several pieces on a line, no captions or prose.
+
+    In a table that has begun, a single short piece is a row too (合计 without a figure).
+    """
     if not any(len(row) > 1 for row in zone.rows):
-        return False
+        short = len(zone.rows) == 1 and len(zone.rows[0][0].text) <= _LABEL
+        return begun and short and _CAPTION.search(zone.rows[0][0].text) is None
     single = [row[0] for row in zone.rows if len(row) == 1]
     if any(_CAPTION.search(word.text) for word in single):
         return False
