@@ -36,7 +36,7 @@ def read(source: bytes, name: str) -> Document:
     body = Body(package)
     body.read(root)
     if body.pictures:
-        body.notes.append(("pictures", f"{body.pictures} pictures were not read", None))
+        body.notes.append(("pictures", f"pictures not read: {body.pictures}", None))
     return Document(
         sha256=hashlib.sha256(source).hexdigest(),
         name=name,

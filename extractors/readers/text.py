@@ -66,7 +66,7 @@ def _losses(text: str) -> list[tuple[str, str, int | None]]:
     if lost := text.count("\ufffd"):
         notes.append(("lost_characters", f"{lost} characters were lost before this file was saved", None))
     if pictures := len(_PICTURE.findall(text)):
-        notes.append(("pictures", f"{pictures} pictures were not read", None))
+        notes.append(("pictures", f"pictures not read: {pictures}", None))
     return notes
 
 
