@@ -55,11 +55,11 @@ def test_groups_come_one_after_the_other() -> None:
         ("2024年度", {4: 3.0}, "2024年度"),  # the space of a word processor between digits and Chinese
         ("合计", {1: 20.0}, "合计"),  # letter-spaced
         ("收入支出总表", dict.fromkeys(range(1, 6), 8.0), "收入支出总表"),
-        ("部门某局单位万元", {4: 80.0}, "部门某局 单位万元"),  # two things on one line
+        ("部门某局单位万元", {4: 80.0}, "部门某局  单位万元"),  # two things on one line
         ("12.5036.70", {5: 6.0}, "12.50 36.70"),  # two numbers
         ("12", {1: 4.0}, "1 2"),
         ("1234", {1: 1.0, 2: 1.0, 3: 1.0}, "1234"),
-        ("合计1,234.56", {2: 30.0}, "合计 1,234.56"),
+        ("合计1,234.56", {2: 30.0}, "合计  1,234.56"),
     ],
 )
 def test_gaps_become_spaces_where_they_part_things(text: str, gaps: dict[int, float], written: str) -> None:

@@ -81,7 +81,7 @@ def test_captions_stay_apart_from_each_other_and_from_prose() -> None:
         write_right(canvas, 520, 160, "金额单位：万元")
         grid(canvas, (80, 300, 520), (170, 190), [["项目", "金额"]])
 
-    assert texts(read(drawn(page))) == [FIRST, "收入支出决算总表", "2024年度", "公开01表", "部门：某局 金额单位：万元"]
+    assert texts(read(drawn(page))) == [FIRST, "收入支出决算总表", "2024年度", "公开01表", "部门：某局  金额单位：万元"]
 
 
 def test_a_title_over_several_lines_is_one() -> None:

@@ -11,11 +11,12 @@ from dataclasses import dataclass
 import numpy as np
 
 from extractors.readers.pdf_frame import Floats
-from extractors.readers.pdf_glyphs import Flags, Glyphs, Ints, changes, line_numbers, run_lengths
+from extractors.readers.pdf_glyphs import Glyphs, Ints, changes, line_numbers, run_lengths
 
 _LATIN_GAP = 0.22  # of the font size: a narrower gap between Latin letters or digits is kerning
 _REAL_GAP = -0.1  # of the font size: where the file has a space, glyphs may even overlap a little
 _WIDE_GAP = 1.1  # of the font size: a wider gap between Chinese characters parts two things
+_COLUMN_GAP = 2.5  # of the font size: so wide a gap is the white between columns, or leads to a page number
 _SPREAD = 1.8  # a gap so many times the line's usual gap is one, also in a letter-spaced line
 _SPACE = ord(" ")
 _LATIN = np.array([chr(code).isalnum() or chr(code) in ".,%)(-" for code in range(0x250)] + [False])
@@ -66,7 +67,7 @@ def write_lines(glyphs: Glyphs, group: Ints | None = None) -> list[Line]:
     bold = np.logical_and.reduceat(glyphs.bold, starts)
     right = np.round(np.maximum.reduceat(glyphs.x1, starts), 2)
 
-    after = np.flatnonzero(_spaced(glyphs, number, starts, counts)) + 1
+    after = _spaces(glyphs, number, starts, counts)
     code, x0 = glyphs.code, glyphs.x0
     if len(after):
         code, x0 = np.insert(code, after, _SPACE), np.insert(x0, after, glyphs.x1[after - 1])
@@ -89,8 +90,8 @@ def write_lines(glyphs: Glyphs, group: Ints | None = None) -> list[Line]:
     ]
 
 
-def _spaced(glyphs: Glyphs, number: Ints, starts: Ints, counts: Ints) -> Flags:
-    """Per pair of neighbours: whether a space is written between them."""
+def _spaces(glyphs: Glyphs, number: Ints, starts: Ints, counts: Ints) -> Ints:
+    """The indexes of the glyphs before which a space is written; twice where the white space is a column's."""
     gap = glyphs.x0[1:] - glyphs.x1[:-1]
     within = number[1:] == number[:-1]
     size = np.minimum(glyphs.size[1:], glyphs.size[:-1])
@@ -101,8 +102,9 @@ def _spaced(glyphs: Glyphs, number: Ints, starts: Ints, counts: Ints) -> Flags:
     latin_gap = np.minimum(np.maximum(_LATIN_GAP * size, spread), _LETTER_SPACED * size)
     wide_gap = np.maximum(_WIDE_GAP * size, _SPREAD * usual)
     real = glyphs.spaced[1:] & latin_pair & (gap > _REAL_GAP * size)
-    spaced: Flags = within & (real | (gap > np.where(latin_pair, latin_gap, wide_gap)))
-    return spaced
+    spaced = within & (real | (gap > np.where(latin_pair, latin_gap, wide_gap)))
+    far = spaced & (gap > _COLUMN_GAP * size)
+    return np.sort(np.append(np.flatnonzero(spaced), np.flatnonzero(far))) + 1
 
 
 def _usual_gap(gap: Floats, number: Ints, starts: Ints, counts: Ints) -> Floats:
