@@ -37,14 +37,14 @@ class Drawing:
     doubtful: frozenset[int]
 
 
-def draw(lines: Sequence[str]) -> Drawing | None:
-    """The table that the first lines draw with spaces; None where they draw none.
+def draw(lines: Sequence[str]) -> tuple[Drawing | None, int]:
+    """The table that the first lines draw with spaces, or None; and how many lines could have been its rows.
 
     A row whose texts fit no columns keeps them in their order, from the first column on, and is named as doubtful.
     """
-    block = _block(lines)
+    block, looked_at = _block(lines)
     if not block or not _is_table(block):
-        return None
+        return None, max(looked_at, 1)
     form = any(folded(field.text) in flattened_words().form for row in block for field in row)
     body = next((index for index, row in enumerate(block) if any(field.number for field in row)), len(block) - 1)
     head = [] if form else block[:body]
@@ -60,7 +60,8 @@ def draw(lines: Sequence[str]) -> Drawing | None:
             placed = [*(field.text for field in row), *[""] * (len(columns) - len(row))]
         rows.append(placed)
     width = max(map(len, rows))
-    return Drawing(tuple((*row, *[""] * (width - len(row))) for row in rows), len(block), frozenset(doubtful))
+    padded = tuple((*row, *[""] * (width - len(row))) for row in rows)
+    return Drawing(padded, len(block), frozenset(doubtful)), len(block)
 
 
 def _caption_row(row: Line, width: int) -> list[str]:
@@ -69,17 +70,18 @@ def _caption_row(row: Line, width: int) -> list[str]:
     return [first, *[""] * (width - len(row)), *others]
 
 
-def _block(lines: Sequence[str]) -> list[list[Field]]:
-    """The lines from the first on that can be rows, from one with several texts to one with several texts."""
+def _block(lines: Sequence[str]) -> tuple[list[list[Field]], int]:
+    """The lines that can be rows, to the last one with several texts, and how many there were in all."""
     block: list[list[Field]] = []
     for line in lines:
         row = fields(line)
         if not row or "\t" in line or (len(row) == 1 and _STOP.search(line)):
             break
         block.append(row)
+    looked_at = len(block)
     while block and len(block[-1]) == 1:
         block.pop()
-    return block if block and len(block[0]) > 1 else []
+    return (block if block and len(block[0]) > 1 else []), looked_at
 
 
 def _is_table(block: Sequence[Line]) -> bool:

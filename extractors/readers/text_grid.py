@@ -45,7 +45,8 @@ class _Slot:
 
 @dataclass(slots=True)
 class _Draft:
-    """The rows of a table in their columns; `caption` and `header` count rows; `doubts` are rows left as printed."""
+    """The rows of a table in their columns. `caption` and `header` count rows; `unsure` are the rows left as printed,
+    `doubts` say so."""
 
     rows: list[Row]
     width: int
@@ -53,6 +54,7 @@ class _Draft:
     header: int
     form: bool
     doubts: list[str] = field(default_factory=list)
+    unsure: list[Row] = field(default_factory=list)
 
 
 def rebuild(table: Flattened) -> tuple[Table, tuple[str, ...]]:
@@ -163,7 +165,8 @@ def _align_form(draft: _Draft, rows: list[Row], *, placed: bool) -> None:
 
 def _doubtful(draft: _Draft, row: Row) -> Row:
     draft.doubts.append(_quoted(row))
-    return padded(row, draft.width)
+    draft.unsure.append(padded(row, draft.width))
+    return draft.unsure[-1]
 
 
 def _quoted(row: Row) -> str:
@@ -190,11 +193,15 @@ def _stack(draft: _Draft) -> list[_Slot]:
     slots: list[_Slot] = []
     above: list[_Slot] = []
     header_end_ = draft.caption + draft.header
+    unsure = {id(row) for row in draft.unsure}
     for index, row in enumerate(draft.rows):
-        if draft.caption <= index < header_end_:
+        if id(row) in unsure:
+            _stack_body(slots, [], row, index)
+            above = []
+        elif draft.caption <= index < header_end_:
             above = _stack_header(slots, above if index > draft.caption else [], row, index)
         else:
-            continuing = draft.form and index > header_end_
+            continuing = draft.form and index > header_end_ and above
             above = _stack_body(slots, above if continuing else [], row, index)
     return slots
 

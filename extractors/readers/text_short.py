@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from extractors.readers.text_rows import Piece, Row, compositions, evenly, spread, starts
 
-_MOST_LABELS = 6
-_MOST_MISSING = 16
+_MOST_LABELS = 4
+_MOST_MISSING = 12
 
 
 def stretch(row: Row, width: int, amounts: frozenset[int], groups: frozenset[int]) -> Row | None:

@@ -25,6 +25,7 @@ _Group = tuple[int, int, tuple[str, ...]]
 _RULER = re.compile(r"[\s|｜│┃+\-=:─━═┼┬┴├┤┌┐└┘╋┳┻┣┫┏┓┗┛╬╦╩╠╣╔╗╚╝]+")
 _RULE = re.compile(r"[-=─━═]{2}")
 _PIPE = re.compile(r"[|｜│┃║]")
+_SENTENCE_ENDS = ("。", "；", "：", "！")
 _LONG = 30
 _SENTENCES = 0.3
 _REGULAR = 0.3
@@ -46,26 +47,34 @@ class Flattened:
     doubtful: frozenset[int] = frozenset()
 
 
+_Found = tuple[list[Flattened], int]
+"""The tables found from a line on, and the line up to which looking again for the same kind would be in vain."""
+
+
 def find_tables(lines: Sequence[str], skip: frozenset[int]) -> list[Flattened]:
-    """The tables of a text in order; lines in `skip` (a contents list) belong to none."""
+    """The tables of a text in order; lines in `skip` (a contents list) belong to none.
+
+    Each way of flattening is tried on each run of lines once, so that the time grows with the text.
+    """
     found: list[Flattened] = []
+    tried = [0] * len(_FINDERS)
     index = 0
     while index < len(lines):
-        tables: list[Flattened] = []
-        if index not in skip and lines[index].strip():
-            for finder in _FINDERS:
-                tables = finder(lines, index, skip)
-                if tables:
-                    break
-        found += tables
-        index = tables[-1].end if tables else index + 1
+        end = index + 1
+        for way, finder in enumerate(_FINDERS):
+            if index in skip or index < tried[way] or not lines[index].strip():
+                continue
+            tables, tried[way] = finder(lines, index, skip)
+            if tables:
+                found += tables
+                end = tables[-1].end
+                break
+        index = end
     return found
 
 
-def _cell_tables(lines: Sequence[str], start: int, skip: frozenset[int]) -> list[Flattened]:
+def _cell_tables(lines: Sequence[str], start: int, skip: frozenset[int]) -> _Found:
     """Tables with one cell a line that follow each other from a line on."""
-    if not _cell_line(lines[start]):
-        return []
     groups: list[_Group] = []
     index = start
     while index < len(lines) and index not in skip and _cell_line(lines[index]):
@@ -74,14 +83,26 @@ def _cell_tables(lines: Sequence[str], start: int, skip: frozenset[int]) -> list
         index = end
         while index < len(lines) and lines[index].strip(" \r") == "":
             index += 1
+    if not groups:
+        return [], start + 1
     gaps = [later[0] - earlier[1] for earlier, later in pairwise(groups)]
-    tables: list[Flattened] = []
-    for part in _split_at_gaps(groups, gaps):
-        table = _flattened(part, "cells")
-        if table is None:
-            break
-        tables.append(table)
-    return tables
+    parts = [_flattened(_without_prose(part), "cells") for part in _split_at_gaps(groups, gaps)]
+    return [table for table in parts if table is not None], index
+
+
+def _without_prose(rows: Sequence[_Group]) -> Sequence[_Group]:
+    """The rows without the paragraphs before and after them that begin with a TAB like a row of one cell."""
+    first, last = 0, len(rows)
+    while first < last and _is_sentence(rows[first]):
+        first += 1
+    while first < last and _is_sentence(rows[last - 1]):
+        last -= 1
+    return rows[first:last]
+
+
+def _is_sentence(row: _Group) -> bool:
+    text = row[2][0]
+    return len(row[2]) == 1 and (text.endswith(_SENTENCE_ENDS) or heading_level(text) is not None)
 
 
 def _cell_line(line: str) -> bool:
@@ -136,26 +157,29 @@ def _ends_table(line: str) -> bool:
     return bool(flattened_words().after.fullmatch(text)) or heading_level(text) in (1, 2)
 
 
-def _tab_tables(lines: Sequence[str], start: int, skip: frozenset[int]) -> list[Flattened]:
+def _tab_tables(lines: Sequence[str], start: int, skip: frozenset[int]) -> _Found:
     """Tables whose rows are lines with TABs between the cells."""
     return _line_tables(lines, start, skip, lambda line: line.rstrip("\r\n").split("\t") if "\t" in line else None)
 
 
-def _pipe_tables(lines: Sequence[str], start: int, skip: frozenset[int]) -> list[Flattened]:
+def _pipe_tables(lines: Sequence[str], start: int, skip: frozenset[int]) -> _Found:
     """Tables whose cells are parted by pipes, with or without outer ones; rulers between the rows are dropped."""
-    tables = _line_tables(lines, start, skip, _pipe_cells)
-    return [replace(table, rows=_without_frame(table.rows)) for table in tables]
+    tables, end = _line_tables(lines, start, skip, _pipe_cells)
+    return [replace(table, rows=_without_frame(table.rows)) for table in tables], end
 
 
-def _column_tables(lines: Sequence[str], start: int, skip: frozenset[int]) -> list[Flattened]:
+def _column_tables(lines: Sequence[str], start: int, skip: frozenset[int]) -> _Found:
     """A table whose columns are aligned with spaces."""
     if len(fields(lines[start])) < 2:
-        return []
+        return [], start + 1
     end = start
     while end < len(lines) and end not in skip and lines[end].strip():
         end += 1
-    drawing = draw(lines[start:end])
-    return [] if drawing is None else [Flattened(start, start + drawing.lines, drawing.rows, "drawn", drawing.doubtful)]
+    drawing, looked_at = draw(lines[start:end])
+    if drawing is None:
+        return [], start + looked_at
+    end = start + drawing.lines
+    return [Flattened(start, end, drawing.rows, "drawn", drawing.doubtful)], end
 
 
 def _pipe_cells(line: str) -> list[str] | None:
@@ -176,9 +200,9 @@ def _without_frame(rows: Rows) -> Rows:
 
 def _line_tables(
     lines: Sequence[str], start: int, skip: frozenset[int], split: Callable[[str], list[str] | None]
-) -> list[Flattened]:
+) -> _Found:
     """The tables in the run of lines from `start` that `split` takes for rows; a title parts two of them."""
-    rows: list[tuple[int, int, tuple[str, ...]]] = []
+    rows: list[_Group] = []
     index = start
     while index < len(lines) and index not in skip and lines[index].strip(" \r"):
         cells = split(lines[index])
@@ -187,13 +211,13 @@ def _line_tables(
         if cells:
             rows.append((index, index + 1, tuple(_trim(cell) for cell in cells)))
         index += 1
-    if not rows:
-        return []
-    tables = [_flattened(part, "lines") for part in _split_at_titles(rows)]
-    found = [table for table in tables if table is not None]
-    if len(found) < len(tables):
-        return []
-    return [*found[:-1], replace(found[-1], end=index)]
+    parts = [_flattened(part, "lines") for part in _split_at_titles(rows)] if rows else []
+    found = [table for table in parts if table is not None]
+    if parts and parts[0] is not None:
+        found[0] = replace(found[0], start=start)
+    if parts and parts[-1] is not None:
+        found[-1] = replace(found[-1], end=index)
+    return found, max(index, start + 1)
 
 
 def _flattened(rows: Sequence[_Group], way: Literal["cells", "lines"]) -> Flattened | None:
@@ -210,7 +234,7 @@ def _is_prose(rows: Rows) -> bool:
     cells = [cell for row in rows for cell in row if cell]
     if any(folded(cell) in flattened_words().form for cell in cells):
         return False
-    sentences = sum(len(cell) > _LONG and cell.endswith(("。", "；", "：")) for cell in cells)
+    sentences = sum(len(cell) > _LONG and cell.endswith(_SENTENCE_ENDS) for cell in cells)
     usual = max(Counter(len(row) for row in rows if len(row) > 1).values(), default=0)
     return sentences > _SENTENCES * len(cells) or usual < _REGULAR * len(rows)
 
@@ -224,7 +248,7 @@ def _trim(text: str) -> str:
     return text.strip(" \t\r\n\f\v\xa0").rstrip()
 
 
-_FINDERS: tuple[Callable[[Sequence[str], int, frozenset[int]], list[Flattened]], ...] = (
+_FINDERS: tuple[Callable[[Sequence[str], int, frozenset[int]], _Found], ...] = (
     _cell_tables,
     _pipe_tables,
     _tab_tables,
