@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -349,6 +351,25 @@ def test_prose_with_gaps_is_no_table() -> None:
 
 def test_spaces_inside_a_label_part_nothing() -> None:
     assert [field.text for field in fields("收　　入  支 出   12.00")] == ["收　　入", "支 出", "12.00"]
+
+
+@pytest.mark.parametrize("way", ["cells", "tabs", "columns", "short"])
+def test_a_long_table_takes_time_in_proportion(way: str) -> None:
+    def seconds(count: int) -> float:
+        rows = [["编码", "名称", "合计"], *([str(2010000 + at), "某项支出", f"{at}.50"] for at in range(count))]
+        if way == "short":
+            rows += [["另计", "1.00"]] * count
+        lines = {
+            "cells": cells(*("|".join(row) for row in rows)),
+            "short": cells(*("|".join(row) for row in rows)),
+            "tabs": tabs(*("|".join(row) for row in rows)),
+            "columns": ["".join(f"{text:<12}" for text in row) for row in rows],
+        }[way]
+        start = time.process_time()
+        assert len(only(read(*lines))) == len(rows)
+        return time.process_time() - start
+
+    assert seconds(5_000) < 40 * max(seconds(500), 0.01)
 
 
 # Properties -----------------------------------------------------------------------------------------------------------

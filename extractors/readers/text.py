@@ -39,8 +39,8 @@ def read(source: bytes, name: str) -> Document:
     whole: dict[int, int | None] = dict.fromkeys(listed)
     whole |= {index: _STYLED for index, line in enumerate(raw) if _CONTENTS_BOOKMARK.search(line)}
     tables = find_tables(lines, listed)
-    covered = {index for table in tables for index in range(table.start, table.end)}
-    width = wrapping_width([line for index, line in enumerate(lines) if index not in covered | listed])
+    apart = listed.union(*(range(table.start, table.end) for table in tables))
+    width = wrapping_width([line for index, line in enumerate(lines) if index not in apart])
     items: list[Line | Table] = []
     notes = _losses(text)
     at = 0
