@@ -197,7 +197,10 @@ def bind_percent(frame: Frame, number: Number) -> Outcome:
         base = frame.relation_measure or (frame.measures[-1] if frame.measures else None)
         return tuple(Binding(s, "completion_rate", value, "percent", own, "completion", base, s.item) for s in subjects)
     if frame.anchor == "share":
-        own_budget = frame.relation_measure in BUDGETS and not frame.relation_side and not frame.report.is_budget
+        foreign = frame.denominators and not any(frame.denominators[-1] in s.concepts for s in subjects)
+        own_budget = frame.relation_measure in BUDGETS and not (
+            frame.relation_side or frame.report.is_budget or foreign
+        )
         if own_budget and not frame.children:
             return tuple(
                 Binding(s, "completion_rate", value, "percent", own, "share_of_budget", frame.relation_measure, s.item)

@@ -7,7 +7,7 @@ import re
 from extractors.narrative.concepts import CARRIED, Subject
 from extractors.narrative.evaluations import find_scored
 from extractors.narrative.frame import Frame
-from extractors.narrative.marks import Chain, Delimiter, Word
+from extractors.narrative.marks import Chain, Delimiter, Number, Word
 from extractors.narrative.subjects import FAMILY, SPECIFIC, chain_subject, label_subject, noun_subject
 from extractors.narrative.trail import Trail
 from schemas.classification import functional
@@ -100,6 +100,9 @@ def take_label(frame: Frame, trail: Trail, word: Word, term: Term) -> None:
     if trail.modifies(word):
         frame.disown()
         return
+    if term.concepts == ("expenditure",) and trail.restates_chain(word) and frame.subjects:
+        frame.anchor = "label"
+        return
     if frame.zone and not frame.pending_fund:
         return
     said, frame.pending_fund = frame.pending_fund, None
@@ -133,6 +136,9 @@ def _goes_on(frame: Frame, trail: Trail, word: Word) -> bool:
 def take_noun(frame: Frame, trail: Trail, word: Word, side: str) -> None:
     """A bare 支出 or 收入: the side of a fund, part of the label before it, or the subject's own amount."""
     if frame.anchor == "share":
+        return
+    if trail.touches(word, Number) and frame.subjects and not frame.subjects[-1].topic:
+        frame.disown()  # 社工23名支出: of what was counted
         return
     if frame.pending_fund and not frame.zone:
         fund, frame.pending_fund = frame.pending_fund, None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from extractors.narrative.marks import Mark, Number, Unknown, Word
+from extractors.narrative.marks import Chain, Mark, Number, Unknown, Word
 
 TAILS = frozenset(
     "局委办府会院校心镇乡道站所队厅处科司门位县市区省年度学馆社台库场园协团联室股府关部组党军庭厂矿林署盟旗州村厅段"
@@ -25,6 +25,7 @@ class Trail:
     last: Mark | None = None
     unexplained: Unknown | None = None
     unexplained_end: int = -1
+    chain_end: int = -1
 
     def pass_by(self, mark: Mark) -> None:
         """Remembers a mark; fillers right after unexplained text belong to it."""
@@ -33,12 +34,18 @@ class Trail:
             self.unexplained, self.unexplained_end = mark, mark.end
         elif filler and self.unexplained_end == mark.start:
             self.unexplained_end = mark.end
+        if isinstance(mark, Chain):
+            self.chain_end = mark.end
         if not filler:
             self.last = mark
 
     def touches(self, mark: Mark, *kinds: type) -> bool:
         """Whether the last mark is of these kinds and ends where this one starts."""
         return self.last is not None and isinstance(self.last, kinds) and self.last.end == mark.start
+
+    def restates_chain(self, mark: Mark) -> bool:
+        """Whether only punctuation stands between a classification chain and this mark (…（项）。本年支出决算 X)."""
+        return 0 <= self.chain_end <= mark.start and not self.text[self.chain_end : mark.start].strip('。，,:；; \n”"')
 
     def modifies(self, mark: Mark) -> bool:
         """Whether unexplained text right before changes what a word means (在职 + 人员经费, 年中追加 + 预算)."""
