@@ -15,7 +15,7 @@ from reportlab.pdfgen.canvas import Canvas
 from extractors.readers import pdf
 from extractors.readers.pdf_radicals import unify_radicals
 from schemas.document import Heading, Paragraph, Table, UnreadableDocument
-from tests.pdfs import HEIGHT, WIDTH, drawn, grid, read, rotated, rows, tables, texts, without, write
+from tests.pdfs import HEIGHT, WIDTH, Draw, drawn, grid, read, rotated, rows, tables, texts, without, write
 
 ROWS = [["项目", "金额"], ["一、财政拨款", "1,234.56"], ["二、其他", "7.00"]]
 XS, TOPS = (100, 300, 450), (60, 80, 100, 120)
@@ -255,6 +255,34 @@ def _png() -> bytes:
     target = io.BytesIO()
     Image.new("RGB", (20, 20), "grey").save(target, "PNG")
     return target.getvalue()
+
+
+def test_a_scan_with_page_numbers_is_a_scan() -> None:
+    def scan(number: int) -> Draw:
+        def page(canvas: Canvas) -> None:
+            canvas.drawImage(ImageReader(io.BytesIO(_png())), 0, 0, WIDTH, HEIGHT)
+            write(canvas, 280, 815, f"— {number} —")
+
+        return page
+
+    with pytest.raises(UnreadableDocument) as caught:
+        read(drawn(scan(1), scan(2)))
+    assert caught.value.reason == "needs_ocr"
+    assert read(drawn(one_table, scan(2))).notes == (("needs_ocr", "the page is an image", 2),)
+
+
+def test_a_file_without_its_end_mark_is_noted() -> None:
+    document = read(drawn(one_table) + b"\n" * 4096)
+    assert rows(tables(document)[0]) == ROWS
+    assert document.notes == (("truncated", "the file has no end mark: something may be missing", None),)
+
+
+def test_what_is_filled_into_a_form_is_read() -> None:
+    def form(canvas: Canvas) -> None:
+        write(canvas, 80, 100, "单位名称：")
+        canvas.acroForm.textfield(name="unit", value="Bureau 12", x=150, y=HEIGHT - 105, width=100, height=16)
+
+    assert "Bureau 12" in " ".join(texts(read(drawn(form))))
 
 
 def test_headings_and_contents_are_told_as_in_every_format() -> None:

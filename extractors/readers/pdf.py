@@ -7,6 +7,7 @@ closed before the next is opened.
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
 from dataclasses import replace
 
 from extractors.readers import pdf_engine as engine
@@ -36,18 +37,23 @@ def read(source: bytes, name: str) -> Document:
                     pages.append(read_page(handle, index + 1))
                 else:
                     notes.append(("damaged_page", "the page cannot be loaded", index + 1))
-    _check_content(pages, name)
-    for page in pages:
+    if not engine.has_end_mark(source):
+        notes.append(("truncated", "the file has no end mark: something may be missing", None))
+    bare = drop_furniture(pages)
+    _check_content(bare, name)
+    for page in bare:
         notes.extend(page.notes)
-        if page.images and not page.glyphs:
+        if page.images and not page.items:
             notes.append(("needs_ocr", "the page is an image", page.number))
-    blocks = _blocks([*rebuild(drop_furniture(pages))])
+    blocks = _blocks([*rebuild(bare)])
     return Document(hashlib.sha256(source).hexdigest(), name, "pdf", blocks, count, tuple(notes))
 
 
-def _check_content(pages: list[Page], name: str) -> None:
-    """Raises UnreadableDocument where no page holds a character."""
-    if any(page.glyphs for page in pages):
+def _check_content(pages: Sequence[Page], name: str) -> None:
+    """Raises UnreadableDocument where no page can be loaded or none holds a text."""
+    if not pages:
+        raise UnreadableDocument("damaged", name, "none of its pages can be read: download it again")
+    if any(page.items for page in pages):
         return
     if any(reason == "no_unicode_map" for page in pages for reason, _, _ in page.notes):
         raise UnreadableDocument("needs_ocr", name, "its fonts do not say which characters they draw: run OCR on it")

@@ -23,6 +23,7 @@ from extractors.readers.pdf_visibility import shown_part, visible
 
 _BLANK = np.zeros(0x10000, np.bool_)  # controls, spaces of all widths, marks without ink
 _BLANK[[*range(1, 0x21), 0xA0, 0xAD, *range(0x2000, 0x2010), 0x3000, 0xFEFF, 0xFFFF]] = True
+_ODD_SIZE = 0.3  # how far, as a factor, a font size may be from the height of its boxes
 _SPACE = 0x20
 _HYPHEN, _HYPHEN_BUFFERED = 0x2, 0xFFFE  # what PDFium makes of a hyphen at a line's end
 
@@ -69,11 +70,12 @@ def _read(text: engine.Handle, frame: Frame, forms: Mapping[engine.Handle, Matri
     frame = _tilted(frame, strokes.direction)
     boxes = frame.boxes(*_boxes(text, index))
     _, base = frame.points(strokes.x, strokes.y)
+    size = _real_size(strokes.size, boxes[3] - boxes[1])
     turned = np.flatnonzero((strokes.direction != frame.turns) & (strokes.direction != SLANTED))
-    left, right, base = lay_down(turned, boxes, base, strokes.size)
+    left, right, base = lay_down(turned, boxes, base, size)
     clip = frame.boxes(*strokes.clip.T)
     shown = shown_part(left, right, clip)
-    glyphs = Glyphs(unify_radicals(code), left, right, base, strokes.size, strokes.bold, spaced, *shown)
+    glyphs = Glyphs(unify_radicals(code), left, right, base, size, strokes.bold, spaced, *shown)
     inside = visible(glyphs, clip, frame)
     painted = inside & strokes.painted
     invisible_only = bool(inside.any()) and not bool(painted.any())
@@ -92,6 +94,12 @@ def _read(text: engine.Handle, frame: Frame, forms: Mapping[engine.Handle, Matri
     chosen = chosen[inked_once(glyphs.take(chosen))]
     notes = tuple((reason, text) for reason, text in apart.items() if text)
     return TextLayer(glyphs.take(chosen), frame, notes, invisible_only)
+
+
+def _real_size(size: Floats, height: Floats) -> Floats:
+    """The font size in points; from the box's height where a font counts in units of its own (Type 3)."""
+    odd = (height > 0) & ((size < _ODD_SIZE * height) | (size * _ODD_SIZE > height))
+    return np.where(odd, height, size)
 
 
 def _written(code: Ints, which: Flags) -> str:

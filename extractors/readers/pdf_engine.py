@@ -36,6 +36,11 @@ load_page = _bind("FPDF_LoadPage", _pointer, _pointer, _int)
 close_page = _bind("FPDF_ClosePage", None, _pointer)
 page_rotation = _bind("FPDFPage_GetRotation", _int, _pointer)
 page_bounds = _bind("FPDF_GetPageBoundingBox", _int, _pointer, _pointer)
+page_annotations = _bind("FPDFPage_GetAnnotCount", _int, _pointer)
+page_annotation = _bind("FPDFPage_GetAnnot", _pointer, _pointer, _int)
+close_annotation = _bind("FPDFPage_CloseAnnot", None, _pointer)
+annotation_type = _bind("FPDFAnnot_GetSubtype", _int, _pointer)
+flatten_page = _bind("FPDFPage_Flatten", _int, _pointer, _int)
 page_objects = _bind("FPDFPage_CountObjects", _int, _pointer)
 page_object = _bind("FPDFPage_GetObject", _pointer, _pointer, _int)
 
@@ -83,6 +88,9 @@ INVISIBLE = 3
 """The text render mode that paints nothing."""
 
 _ENCRYPTED = 4
+_FREE_TEXT, _STAMP, _WIDGET = 3, 13, 20  # annotations that print a text of their own
+_END_MARK = b"%%EOF"
+_END_WITHIN = 2048  # bytes: a whole file has its end mark in the last of them
 
 
 def call_each(function: Callable[..., Any], *arguments: Iterable[Any]) -> None:
@@ -107,8 +115,15 @@ def opened(source: bytes, name: str) -> Iterator[tuple[Handle, int]]:
 
 @contextmanager
 def loaded(document: Handle, index: int) -> Iterator[Handle | None]:
-    """The handle of page `index` (from 0), closed on leaving; None where PDFium cannot load the page."""
+    """The handle of page `index` (from 0), closed on leaving; None where PDFium cannot load the page.
+
+    What is filled into a form or written on the page as a note becomes part of its content.
+    """
     page = load_page(document, index)
+    if page and _has_written_annotations(page):
+        flatten_page(page, 0)
+        close_page(page)
+        page = load_page(document, index)
     try:
         yield page
     finally:
@@ -116,9 +131,24 @@ def loaded(document: Handle, index: int) -> Iterator[Handle | None]:
             close_page(page)
 
 
+def has_end_mark(source: bytes) -> bool:
+    """Whether a file ends as a PDF does."""
+    return _END_MARK in source[-_END_WITHIN:]
+
+
+def _has_written_annotations(page: Handle) -> bool:
+    for index in range(page_annotations(page)):
+        annotation = page_annotation(page, index)
+        kind = annotation_type(annotation)
+        close_annotation(annotation)
+        if kind in (_FREE_TEXT, _STAMP, _WIDGET):
+            return True
+    return False
+
+
 def _refusal(source: bytes, name: str, error: PdfiumError) -> UnreadableDocument:
     if error.err_code == _ENCRYPTED:
         return UnreadableDocument("encrypted", name, "remove the password and try again")
-    if b"%%EOF" not in source[-2048:]:
+    if not has_end_mark(source):
         return UnreadableDocument("truncated", name, "the file ends early: download it again")
     return UnreadableDocument("damaged", name, "no PDF reader can open it: download it again")

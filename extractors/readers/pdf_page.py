@@ -29,7 +29,6 @@ class Page:
     items: tuple[Line | PlacedTable, ...]
     notes: tuple[Note, ...]
     images: int
-    glyphs: int
 
 
 def read_page(handle: engine.Handle, number: int) -> Page:
@@ -50,7 +49,7 @@ def read_page(handle: engine.Handle, number: int) -> Page:
     open_tables, lines = read_around(layer.glyphs, free, horizontal.take(loose), frame, number)
     items: list[Line | PlacedTable] = [*lines, *tables, *open_tables]
     items.sort(key=_top)
-    return Page(number, frame, tuple(items), tuple(notes), drawing.images, len(layer.glyphs))
+    return Page(number, frame, tuple(items), tuple(notes), drawing.images)
 
 
 def _frame(handle: engine.Handle) -> Frame:
