@@ -7,6 +7,8 @@ from collections.abc import Callable
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from reportlab.pdfgen.canvas import Canvas
 
 from extractors.readers.pdf_lattice import Grid, find_grids
@@ -88,6 +90,41 @@ def test_what_is_not_a_rectangle_is_cut_into_rectangles() -> None:
     found = grids(*FRAME, across(20, 0, 50), down(50, 20, 40))[0]
     assert sum(slot.row_span * slot.col_span for slot in found.slots) == 4
     assert (found.owner >= 0).all()
+
+
+@st.composite
+def partitions(draw: st.DrawFn) -> list[tuple[int, int, int, int]]:
+    """A grid cut into rectangles (row, col, row span, col span), in reading order."""
+    rows, cols = draw(st.integers(1, 6)), draw(st.integers(1, 6))
+    taken: set[tuple[int, int]] = set()
+    slots = []
+    for row in range(rows):
+        for col in range(cols):
+            if (row, col) in taken:
+                continue
+            free = next((c for c in range(col, cols) if (row, c) in taken), cols)
+            width = draw(st.integers(1, free - col))
+            height = draw(st.integers(1, rows - row))
+            taken |= {(r, c) for r in range(row, row + height) for c in range(col, col + width)}
+            slots.append((row, col, height, width))
+    return slots
+
+
+@given(partitions())
+def test_every_grid_of_rectangles_is_found_again(slots: list[tuple[int, int, int, int]]) -> None:
+    """Each cell's border is drawn piece by piece; a border that no cell has makes no row or column."""
+    pieces = []
+    for row, col, height, width in slots:
+        left, top, right, bottom = 30.0 * col, 20.0 * row, 30.0 * (col + width), 20.0 * (row + height)
+        pieces += [
+            across(top, left, right),
+            across(bottom, left, right),
+            down(left, top, bottom),
+            down(right, top, bottom),
+        ]
+    (found,) = grids(*pieces)
+    boxes = [tuple(round(edge) for edge in found.box(slot)) for slot in found.slots]
+    assert boxes == [(30 * col, 20 * row, 30 * (col + width), 20 * (row + height)) for row, col, height, width in slots]
 
 
 ROWS = [["项目", "金额"], ["甲", "1.00"], ["乙", "2.00"]]
