@@ -45,6 +45,7 @@ class HeadingCatalog:
     bold_not: re.Pattern[str]
     figures: re.Pattern[str]
     nouns: tuple[str, ...]
+    shortest_sentence: int
     longest_with_stop: int
     longest_item_with_stop: int
     contents_title: re.Pattern[str]
@@ -76,6 +77,7 @@ def heading_catalog(path: Path = HEADINGS) -> HeadingCatalog:
             bold_not=re.compile("|".join(raw["bold"]["not"])),
             figures=re.compile(raw["figures"]["pattern"]),
             nouns=tuple(raw["nouns"]["words"]),
+            shortest_sentence=raw["nouns"]["shortest_sentence"],
             longest_with_stop=raw["nouns"]["longest_with_stop"],
             longest_item_with_stop=raw["nouns"]["longest_item_with_stop"],
             contents_title=re.compile(raw["contents"]["title"]),
@@ -161,9 +163,11 @@ def _closes_as_heading(rest: str, numbering: Numbering, *, lenient: bool) -> boo
 def _may_stop(title: str, numbering: Numbering) -> bool:
     """Whether a title so numbered may have been closed with 。 by a careless hand."""
     catalog = heading_catalog()
-    if numbering.stop == "noun":
-        return title.endswith(catalog.nouns) and len(title) <= catalog.longest_item_with_stop
-    return numbering.stop == "always" and (len(title) <= catalog.longest_with_stop or title.endswith(catalog.nouns))
+    named = title.endswith(catalog.nouns)
+    if numbering.stop == "item":
+        return named and len(title) <= catalog.longest_item_with_stop
+    short = len(title) <= catalog.shortest_sentence
+    return numbering.stop == "title" and (named or short) and len(title) <= catalog.longest_with_stop
 
 
 def _value(number: str) -> int:
