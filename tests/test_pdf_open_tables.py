@@ -150,3 +150,14 @@ def test_prose_between_rules_and_title_pages_are_no_tables() -> None:
         write(canvas, 350, 340, "2024年9月", 16)
 
     assert tables(read(drawn(page, cover))) == []
+
+
+def test_a_part_page_between_header_and_footer_rulings_is_no_table() -> None:
+    def page(canvas: Canvas) -> None:
+        rule(canvas, 70, 60, 520, 60)
+        for top, pieces in ((300, ("第二部分", "")), (330, ("2025", "年度")), (360, ("某某局", "部门预算表"))):
+            write(canvas, 240, top, pieces[0], 16)
+            write(canvas, 300, top, pieces[1], 16)
+        rule(canvas, 70, 800, 520, 800)
+
+    assert tables(read(drawn(page))) == []

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import itertools
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from extractors.readers.pdf_lines import Line
 
@@ -25,7 +25,7 @@ def joined_text(lines: Sequence[Line], width: float) -> str:
     if not lines:
         return ""
     text = lines[0].text
-    for above, line in itertools.pairwise(lines):
+    for above, line in pairwise(lines):
         text += _seam(text, above, line, width) + line.text
     return text
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from extractors.readers.pdf_words import Word
 
@@ -77,7 +77,7 @@ def _paired(columns: list[Column]) -> list[Column]:
     while True:
         pairs = [
             (right.x0 - left.x1, at)
-            for at, (left, right) in enumerate(itertools.pairwise(columns))
+            for at, (left, right) in enumerate(pairwise(columns))
             if (not left.header and not right.body) or (not right.header and not left.body)
         ]
         if not pairs:
@@ -89,5 +89,5 @@ def _paired(columns: list[Column]) -> list[Column]:
 
 def borders(columns: Sequence[Column], left: float, right: float) -> list[float]:
     """The x coordinates of the column borders: the middles of the rivers, and the table's own ends."""
-    inner = [(a.x1 + b.x0) / 2 for a, b in itertools.pairwise(columns)]
+    inner = [(a.x1 + b.x0) / 2 for a, b in pairwise(columns)]
     return [min(left, columns[0].x0), *inner, max(right, columns[-1].x1)]

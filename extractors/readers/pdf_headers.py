@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -171,7 +170,7 @@ def _touched(x0: float, x1: float, borders: Sequence[float]) -> list[int]:
     middle = (x0 + x1) / 2
     inside = [
         column
-        for column, (left, right) in enumerate(itertools.pairwise(borders))
+        for column, (left, right) in enumerate(pairwise(borders))
         if left <= middle < right or min(x1, right) - max(x0, left) > 0.5 * (right - left)
     ]
     return inside or [0 if middle < borders[0] else len(borders) - 2]
@@ -184,7 +183,7 @@ def _underlined(block: Block, borders: Sequence[float], rulings: Rulings) -> tup
         if near and start < block.x0 + _REACH and end > block.x1 - _REACH:
             columns = [
                 column
-                for column, (left, right) in enumerate(itertools.pairwise(borders))
+                for column, (left, right) in enumerate(pairwise(borders))
                 if start - _REACH < (left + right) / 2 < end + _REACH
             ]
             if columns and len(columns) < len(borders) - 1:

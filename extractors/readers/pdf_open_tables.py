@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Sequence
+from itertools import pairwise
 
 import numpy as np
 
@@ -107,7 +107,7 @@ def _table_rows(body: Rows, rulings: Rulings) -> list[list[Word]]:
     bases = np.array([row[0].line.base for row in body])
     steps = np.diff(bases)
     usual = float(np.percentile(steps, 75)) if len(steps) else 0.0
-    ruled = [bool(((rulings.at > above) & (rulings.at < below)).any()) for above, below in itertools.pairwise(bases)]
+    ruled = [bool(((rulings.at > above) & (rulings.at < below)).any()) for above, below in pairwise(bases)]
     by_rulings = sum(ruled) * 3 >= len(body)
     rows = [list(body[0])]
     for row, step, parted in zip(body[1:], steps.tolist(), ruled, strict=True):

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import itertools
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 
@@ -198,13 +198,10 @@ def _area(width: int, pages: Sequence[Sequence[Line]]) -> _Area:
     left = _left_border(pages, width)
     right = float(np.percentile([line.x1 for line in long], 90))
     size = float(np.median([line.size for line in long]))
-    gaps = [b.base - a.base for own in pages for a, b in itertools.pairwise(own) if abs(a.size - b.size) < _SIZE]
+    gaps = [b.base - a.base for own in pages for a, b in pairwise(own) if abs(a.size - b.size) < _SIZE]
     leading = float(np.median([gap for gap in gaps if gap > 0.5 * size] or [1.5 * size]))
     starts = [
-        b.x0 - left
-        for own in pages
-        for a, b in itertools.pairwise(own)
-        if a.x1 < right - 4 * size and b.x1 - b.x0 > 0.4 * width
+        b.x0 - left for own in pages for a, b in pairwise(own) if a.x1 < right - 4 * size and b.x1 - b.x0 > 0.4 * width
     ]
     indented = sum(start > _INDENT * size for start in starts) * 2 >= len(starts)
     return _Area(left, right, leading, size, indented)

@@ -26,6 +26,8 @@ _PITCH = 2.2  # of the usual row height: a wider gap ends a table
 _PROSE = 0.6  # of the zone's width: a line of one piece as long as this is prose
 _MOST_PROSE = 0.1  # of a zone's lines
 _LABEL = 12  # characters: a single piece as short as this may be a row
+_FEWEST_FIGURES = 2  # lines with figures
+_FEWEST_RULINGS, _FEWEST_PIECES = 3, 3
 _OPEN_GAP = 1.0  # of the font size: white space that parts words where nothing is ruled
 _FEWEST_ROWS = 4  # lines with figures that make a table without rulings
 _LONG_NAME = 30  # characters: a single piece longer than this is prose
@@ -60,7 +62,8 @@ def ruled_zones(glyphs: Glyphs, free: Flags, horizontal: Rulings, frame: Frame) 
                 zone = _part(glyphs, free, horizontal, group, begin=begin, end=end)
                 if end == len(parts) and not any(has_figures(row) for row in zone.rows):
                     zone = _grown(zone, glyphs, free, horizontal, frame)
-                yield zone
+                if _convincing(zone, rulings=end - begin + 1):
+                    yield zone
             begin = max(end, begin + 1)
 
 
@@ -111,6 +114,21 @@ def _tabular(zone: Zone, *, begun: bool) -> bool:
     width = zone.right - zone.left
     prose = sum(word.line.x1 - word.line.x0 > _PROSE * width for word in single)
     return prose <= _MOST_PROSE * len(zone.rows)
+
+
+def _convincing(zone: Zone, *, rulings: int) -> bool:
+    """Whether a zone is a table and not a page between the rulings of its header and footer.
+
+    It has two lines with figures; or three rulings and a line in three pieces far from one another.
+    """
+    if sum(has_figures(row) for row in zone.rows) >= _FEWEST_FIGURES:
+        return True
+    return rulings >= _FEWEST_RULINGS and any(_pieces(row) >= _FEWEST_PIECES for row in zone.rows)
+
+
+def _pieces(row: Sequence[Word]) -> int:
+    """How many pieces of a line stand as far from one another as columns do."""
+    return 1 + sum(b.line.x0 - a.line.x1 > _OPEN_GAP * b.line.size for a, b in pairwise(row))
 
 
 def _grown(zone: Zone, glyphs: Glyphs, free: Flags, horizontal: Rulings, frame: Frame) -> Zone:
