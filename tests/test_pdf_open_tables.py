@@ -123,6 +123,32 @@ def test_a_wrapped_name_is_one_row() -> None:
     assert last == ["21208", "国有土地使用权出让收入安排的支出", "3.00", "3.00", "3.00"]
 
 
+def test_a_frame_with_rulings_under_its_rows_has_columns() -> None:
+    def page(canvas: Canvas) -> None:
+        for top in (95, 115, 134, 152, 170, 188):
+            rule(canvas, 70, top, 520, top)
+        for x in (70, 520):
+            rule(canvas, x, 95, x, 188)
+        header(canvas, 110)
+        body(canvas, 128)
+
+    assert rows(tables(read(drawn(page)))[0]) == EXPECTED
+
+
+def test_columns_ruled_in_the_header_only_go_on_below_it() -> None:
+    def page(canvas: Canvas) -> None:
+        for top in (95, 115, 134, 152, 170, 188):
+            rule(canvas, 70, top, 520, top)
+        for x in (70, 520):
+            rule(canvas, x, 95, x, 188)
+        for x in (130, 270, 345, 435):
+            rule(canvas, x, 95, x, 115)
+        header(canvas, 110)
+        body(canvas, 128)
+
+    assert rows(tables(read(drawn(page)))[0]) == EXPECTED
+
+
 def test_aligned_columns_without_a_rule() -> None:
     def page(canvas: Canvas) -> None:
         write(canvas, 250, 60, "支出决算表", 16)

@@ -16,6 +16,9 @@ from extractors.readers.pdf_open_tables import read_around
 from extractors.readers.pdf_paths import PathReader
 from extractors.readers.pdf_rulings import join_rulings
 from extractors.readers.pdf_tables import PlacedTable, fill_grids
+from extractors.readers.pdf_zones import glues_columns
+
+_ONE_COLUMN = 2  # column borders
 
 Note = tuple[str, str, int | None]
 
@@ -41,7 +44,12 @@ def read_page(handle: engine.Handle, number: int) -> Page:
         notes.append(("invisible_text_only", "the page shows an image and hides a text behind it", number))
     frame = layer.frame
     horizontal, vertical = join_rulings(*frame.boxes(*drawing.pieces()))
-    found = list(find_grids(horizontal, vertical))
+    # A frame with nothing but rows in it parts no columns: its rulings are as good as horizontal ones alone.
+    found = [
+        (grid, rows)
+        for grid, rows in find_grids(horizontal, vertical)
+        if len(grid.xs) > _ONE_COLUMN and not glues_columns(grid, layer.glyphs)
+    ]
     tables, free = fill_grids([grid for grid, _ in found], layer.glyphs, frame, number)
     loose = np.ones(len(horizontal), np.bool_)
     for _, rows in found:

@@ -12,6 +12,7 @@ import numpy as np
 
 from extractors.readers.pdf_frame import Frame
 from extractors.readers.pdf_glyphs import Flags, Glyphs, Ints
+from extractors.readers.pdf_lattice import Grid
 from extractors.readers.pdf_lines import Line
 from extractors.readers.pdf_rulings import Rulings
 from extractors.readers.pdf_words import Word, split_words
@@ -70,6 +71,17 @@ def ruled_zones(glyphs: Glyphs, free: Flags, horizontal: Rulings, frame: Frame) 
 def has_figures(row: Sequence[Word]) -> bool:
     """Whether a line belongs to a table's body: it holds an amount or two numbers."""
     return any(word.decimal for word in row) or sum(word.numeric for word in row) >= 2
+
+
+def glues_columns(grid: Grid, glyphs: Glyphs) -> bool:
+    """Whether a grid's vertical rulings stop under the header: rows of figures stand in one wide cell each."""
+    wide = [i for i, slot in enumerate(grid.slots) if slot.col_span >= max(_FEWEST_PIECES, (len(grid.xs) - 1) // 2)]
+    if len(wide) < _FEWEST_FIGURES:
+        return False
+    x, y = glyphs.middle
+    inside = glyphs.take(np.flatnonzero(np.isin(grid.slot_at(x, y), wide)))
+    rows = split_words(inside, _OPEN_GAP)
+    return sum(_has_amount(row) and len(row) >= _FEWEST_PIECES for row in rows) >= _FEWEST_FIGURES
 
 
 def _alike(wide: Rulings) -> Iterator[Rulings]:
