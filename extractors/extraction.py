@@ -214,7 +214,7 @@ def _table_record(
         doc_id=doc_id,
         table_id=table.table_id,
         ord=order,
-        title=table.titles[0] if table.titles else None,
+        title=table.title,
         unit_reported=table.unit,
         statutory_table=statement.id if statement else None,
         section_id=table.section_id,

@@ -22,6 +22,9 @@ _CAPTION_LENGTH = 60
 _FORM_NUMBER = re.compile(
     r"^[(（]?(?:财决)?(?:公开|预算|附|部门|单位)?\s*(?:表\s*\d{1,2}(?:-\d+)?|\d{1,2}(?:-\d+)?\s*表)[)）]?$"
 )
+_ASIDE = re.compile(
+    rf"{_FORM_NUMBER.pattern}|(?:编制)?(?:部门|单位)(?:名称)?[:：]|[(（].*[)）]$|[(（]?(?:19|20)\d\d年度?[)）]?$"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +32,7 @@ class LogicalTable:
     """A table as its readers meet it.
 
     `titles` are the caption lines, nearest first; `unit` the money unit stated for the whole table; `grid` the rows
-    without captions and notes, every cell repeated over its span; `captions` and `notes` the lines peeled off.
+    without captions and notes, every cell repeated over its span; `notes` the lines peeled off below it.
     """
 
     table_id: str
@@ -45,6 +48,12 @@ class LogicalTable:
     cells: tuple[Cell, ...] = field(repr=False)
     rows: int = 0
     cols: int = 0
+
+    @property
+    def title(self) -> str | None:
+        """The nearest caption line that names the table and not its unit, number, year or department."""
+        lines = (t for t in self.titles if not (find_unit(t) or _ASIDE.match(fold(t))))
+        return next(lines, self.titles[0] if self.titles else None)
 
 
 def fill_spans(table: Table) -> list[list[Cell]]:
