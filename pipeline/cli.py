@@ -131,7 +131,10 @@ def _add_json(parser: argparse._ActionsContainer) -> None:
 
 
 def _count(text: str) -> int:
-    number = int(text)
+    try:
+        number = int(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(f"{text!r} is no whole number") from error
     if number < 0:
         raise argparse.ArgumentTypeError(f"{text} is less than 0")
     return number

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import multiprocessing
+import os
 import signal
+import threading
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
@@ -87,12 +89,24 @@ class Processes:
             yield task, result
 
     def _pool(self, workers: int) -> ProcessPoolExecutor:
-        return ProcessPoolExecutor(workers, mp_context=self._context, initializer=_ignore_interrupt)
+        return ProcessPoolExecutor(workers, mp_context=self._context, initializer=_follow_parent)
 
 
-def _ignore_interrupt() -> None:
-    """Ctrl-C reaches every process of the terminal; the parent alone answers it."""
+def _follow_parent() -> None:
+    """What a worker owes to the process that started it.
+
+    Ctrl-C reaches every process of the terminal: the parent alone answers it. A parent that is killed cannot stop its
+    workers, and a worker holds both ends of its queue, so it would wait for ever: it watches the parent instead.
+    """
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
 
 
 def choose_executor(workers: int) -> Executor:

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import os
+import signal
+import subprocess
+import sys
 import time
 from collections.abc import Generator, Iterator
+from pathlib import Path
 
 import pytest
 
 from pipeline.executors import Executor, Inline, Processes, WorkerDied, choose_executor
+from tests.shared import ROOT
 
 FATAL = 3
 
@@ -22,6 +27,10 @@ def square_or_die(number: int) -> int:
         os._exit(1)
     time.sleep(0.02)
     return number * number
+
+
+def tell_process(number: int) -> int:
+    return os.getpid()
 
 
 def fail(number: int) -> int:
@@ -58,6 +67,27 @@ def test_tasks_are_drawn_as_they_are_needed() -> None:
     assert len(drawn) < 10
     assert isinstance(results, Generator)
     results.close()
+
+
+@pytest.mark.skipif(not Path("/proc/self").is_dir(), reason="sees processes in /proc")
+def test_workers_end_with_a_parent_that_is_killed() -> None:
+    script = (
+        "import sys, time\n"
+        "from pipeline.executors import Processes\n"
+        "from tests.test_executors import tell_process\n"
+        "if __name__ == '__main__':\n"
+        "    for _, worker in Processes(1).run(tell_process, [0]):\n"
+        "        print(worker, flush=True)\n"
+        "        time.sleep(60)\n"
+    )
+    with subprocess.Popen([sys.executable, "-c", script], cwd=ROOT, stdout=subprocess.PIPE, text=True) as parent:
+        assert parent.stdout is not None
+        worker = Path("/proc", parent.stdout.readline().strip())
+        os.kill(parent.pid, signal.SIGKILL)
+    deadline = time.monotonic() + 10
+    while worker.is_dir() and time.monotonic() < deadline:
+        time.sleep(0.05)
+    assert not worker.is_dir(), "it waits for work that nobody will send"
 
 
 def test_no_workers_means_this_process() -> None:
