@@ -111,7 +111,13 @@ def build_parser() -> argparse.ArgumentParser:
     _add_json(find)
 
     export = _add(commands, "export", "write the warehouse's tables as files, with a data package descriptor")
-    export.add_argument("--format", choices=("parquet", "csv", "xlsx"), default="parquet", help="default: %(default)s")
+    export.add_argument(
+        "--format",
+        choices=("parquet", "csv", "xlsx"),
+        default="parquet",
+        help="default: %(default)s; a workbook leaves out section, table_cell and quantity_mention unless --table names"
+        " them",
+    )
     export.add_argument("--out", type=Path, required=True, help="the folder to write")
     export.add_argument("--table", action="append", metavar="NAME", help="only this table or view (may be repeated)")
     _add_json(export)
