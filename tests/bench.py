@@ -26,7 +26,8 @@ from extractors.outline import outline_document
 from extractors.readers import read
 from pipeline.terminal import draw_table
 from schemas.records import Extraction, Fact
-from tests.shared import ROOT
+from tests.growth import measure_growth
+from tests.shared import ROOT, SHARED
 from warehouse.connection import open_for_writing
 from warehouse.load import Loader
 
@@ -58,9 +59,9 @@ def rate(run: Work) -> float:
     return amount / seconds
 
 
-def compare(what: str, unit: str, ours: Work, naive: Work) -> tuple[str, str, str, str]:
+def compare(what: str, unit: str, ours: Work, naive: Work, rounds: int = ROUNDS) -> tuple[str, str, str, str]:
     """Both ways in turn; the medians of their rates and their ratio."""
-    rates = [(rate(ours), rate(naive)) for _ in range(ROUNDS)]
+    rates = [(rate(ours), rate(naive)) for _ in range(rounds)]
     fast, slow = map(statistics.median, zip(*rates, strict=True))
     return what, f"{fast:,.1f} {unit}/s", f"{slow:,.1f} {unit}/s", f"{fast / slow:.1f}"
 
@@ -152,16 +153,25 @@ def time_text(paths: Sequence[Path]) -> tuple[str, str, str, str]:
 
 def main() -> int:
     """Measure and print."""
-    pdfs, words = sorted(SAMPLES.glob("*.pdf"))[:MOST_FILES], sorted(SAMPLES.glob("*.docx"))[:MOST_FILES]
+    pdfs, words = sorted(SAMPLES.glob("*.pdf")), sorted(SAMPLES.glob("*.docx"))[:MOST_FILES]
+    real = sorted((SHARED / "corpus").rglob("*.pdf"))  # none where ../shared is absent
     extractions = [extract(read(path), path.name, path.stat().st_size) for path in words]
     rows = [
         compare("read PDF (pdfplumber)", "pages", timed(read_pdfs, pdfs), timed(read_pdfs_naively, pdfs)),
+        *(
+            [compare("read real PDF (pdfplumber)", "pages", timed(read_pdfs, real), timed(read_pdfs_naively, real), 1)]
+            if real
+            else []
+        ),
         compare("read docx (python-docx)", "files", timed(read_words, words), timed(read_words_naively, words)),
         compare("load rows (executemany)", "rows", lambda: load(extractions), lambda: load_naively(extractions)),
         time_text(words),
     ]
     print(f"{len(pdfs)} PDF and {len(words)} docx of samples/reports; medians of {ROUNDS} rounds, in turn\n")
     for line in draw_table(("what (the naive way)", "here", "naive", "ratio"), rows):
+        print(line)
+    print("\nOne PDF, its pages repeated (pages/s of processor time, peak megabytes)\n")
+    for line in draw_table(("pages", "pages/s", "peak MB"), measure_growth(pdfs[0])):
         print(line)
     return 0
 
