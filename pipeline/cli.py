@@ -45,16 +45,24 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except (UserError, WarehouseError, CatalogError) as error:
         return _complain(str(error))
     except KeyboardInterrupt:
-        return _complain(STOPPED, 130)
+        return _stop()
     except RuntimeError as error:
         # What DuckDB makes of Ctrl-C while it works.
         if str(error) != "Query interrupted":
             raise
-        return _complain(STOPPED, 130)
+        return _stop()
     except BrokenPipeError:
         # The reader of our output went away (`| head`): nothing is left to say, not even at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
+
+
+def _stop() -> int:
+    """Ends an interrupted run at once: an interrupt met inside foreign code may else turn the status into a signal."""
+    _complain(STOPPED, 130)
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os._exit(130)
 
 
 def _complain(message: str, status: int = 1) -> int:

@@ -94,6 +94,7 @@ class FormDraft:
     execution_score: Decimal | None = None
     total_score: Decimal | None = None
     total_cell: Cell | None = None
+    total_table: str = ""
     grade: str | None = None
     expected: list[str] = field(default_factory=list)
     actual: list[str] = field(default_factory=list)

@@ -214,6 +214,7 @@ class FormReader:
         if numbers and draft.total_score is None:
             draft.total_score = read_number(numbers[-1].text)
             draft.total_cell = numbers[-1].cell
+            draft.total_table = self._table.table_id if self._table is not None else draft.table_id
             draft.note(numbers[-1].cell, "总分", "score")
 
     def _spans_known(self) -> bool:

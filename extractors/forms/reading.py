@@ -164,7 +164,7 @@ def _score(report: Report, draft: FormDraft, confidence: Decimal) -> Fact:
     cell, value = draft.total_cell, draft.total_score
     assert cell is not None
     assert value is not None
-    place = f"{report.doc_id}|{draft.table_id}|{cell.row}|{cell.col}|evaluation_score"
+    place = f"{report.doc_id}|{draft.total_table}|{cell.row}|{cell.col}|evaluation_score"
     return Fact(
         fact_id=hashlib.sha256(place.encode()).hexdigest()[:32],
         doc_id=report.doc_id,
@@ -182,7 +182,7 @@ def _score(report: Report, draft: FormDraft, confidence: Decimal) -> Fact:
         page=cell.page,
         bbox=cell.box,
         section_id=draft.section_id,
-        table_id=draft.table_id,
+        table_id=draft.total_table,
         row=cell.row,
         col=cell.col,
         snippet=f"{draft.name}: {cell.text.strip()}",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
@@ -76,7 +75,8 @@ def _bind(frame: Frame, trail: Trail, number: Number) -> Outcome:
             counted = bind_projects(frame, number, sentence, number.start - offset, number.end - offset)
         return counted or bind_staff_kind(frame, number, trail.before(number)) or bind_count(frame, number)
     if number.kind == "amount":
-        clause = re.split("[，。;(]", sentence[: number.start - offset])[-1]
+        before = sentence[: number.start - offset]
+        clause = before[max(map(before.rfind, "，。;(")) + 1 :]
         return bind_project_amount(frame, number, clause) or bind_amount(frame, number)
     if number.kind == "percent":
         weighed = any(t.concepts == ("evaluation_weight",) for t in frame.counts)

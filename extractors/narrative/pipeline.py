@@ -139,11 +139,16 @@ def sequence(doc: Doc) -> Doc:
     return doc
 
 
+_LONGEST_SECTION = 1 << 30
+"""Characters: spaCy's own limit guards models that hold much per token; nothing here does."""
+
+
 @cache
 def narrative_pipeline() -> Language:
     """The pipeline, built once per process."""
     _extensions()
     nlp = spacy.blank("zh")
+    nlp.max_length = _LONGEST_SECTION
     nlp.tokenizer = NumberTokenizer(nlp.vocab)
     for name in _COMPONENTS:
         nlp.add_pipe(name)

@@ -14,6 +14,8 @@ TAILS = frozenset(
 """Last characters of what may stand before a label without changing it: bodies (…局, …学校) and particles."""
 
 PARTICLES = frozenset("的中于")
+_REACH = 1_000
+"""Characters on either side in which a sentence is looked for: text without a stop must not cost its square."""
 
 
 @dataclass(slots=True)
@@ -61,9 +63,10 @@ class Trail:
 
     def sentence(self, number: Number) -> tuple[str, int]:
         """The folded sentence around a number and where it begins."""
-        begin = max(self.text.rfind(c, 0, number.start) for c in "。\n") + 1
-        ends = [e for c in "。\n" if (e := self.text.find(c, number.end)) >= 0]
-        return self.text[begin : min(ends, default=len(self.text))], begin
+        first, last = max(0, number.start - _REACH), min(len(self.text), number.end + _REACH)
+        begin = max(first - 1, *(self.text.rfind(c, first, number.start) for c in "。\n")) + 1
+        ends = [e for c in "。\n" if (e := self.text.find(c, number.end, last)) >= 0]
+        return self.text[begin : min(ends, default=last)], begin
 
     def paragraph(self, start: int) -> str:
         """The folded text from an offset to the end of its paragraph."""

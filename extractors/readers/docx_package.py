@@ -129,7 +129,7 @@ class Package:
         try:
             with self._zip.open(entry) as stream:
                 content = stream.read(PART_LIMIT + 1)
-        except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError) as error:
+        except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, ValueError) as error:
             advice = "the file is cut off or damaged; download or save it again"
             raise UnreadableDocument("damaged", f"{self._name}: {part}: {error}", advice) from error
         if len(content) > PART_LIMIT:
