@@ -7,6 +7,7 @@ that points nowhere (common after editing in other suites) harms nobody.
 from __future__ import annotations
 
 import posixpath
+import struct
 import zipfile
 import zlib
 from dataclasses import dataclass
@@ -28,6 +29,8 @@ ENTRY_LIMIT = 20_000
 # A package's parts must not have a document type (ECMA-376 part 2); one that has wants to expand or fetch something.
 _DOCTYPES = tuple("<!DOCTYPE".encode(encoding) for encoding in ("utf-8", "utf-16-le", "utf-16-be"))
 _RELATIONSHIP = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
+_DAMAGE = (zipfile.BadZipFile, zlib.error, struct.error, EOFError, OSError, RuntimeError, ValueError, OverflowError)
+"""What zipfile raises over damaged bytes: an unknown version or method and a false encryption flag are RuntimeErrors."""
 _TRANSITIONAL = {
     b"http://purl.oclc.org/ooxml/wordprocessingml/main": b"http://schemas.openxmlformats.org/wordprocessingml/2006/main",
     b"http://purl.oclc.org/ooxml/officeDocument/relationships": (
@@ -53,7 +56,7 @@ class Package:
         self._name = name
         try:
             self._zip = zipfile.ZipFile(BytesIO(source))
-        except (zipfile.BadZipFile, ValueError, OverflowError) as error:
+        except _DAMAGE as error:
             advice = "the file is cut off or damaged; download or save it again"
             raise UnreadableDocument("truncated", f"{name}: {error}", advice) from error
         self._entries = {entry.filename.lstrip("/"): entry for entry in self._zip.infolist()}
@@ -129,7 +132,7 @@ class Package:
         try:
             with self._zip.open(entry) as stream:
                 content = stream.read(PART_LIMIT + 1)
-        except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, ValueError) as error:
+        except _DAMAGE as error:
             advice = "the file is cut off or damaged; download or save it again"
             raise UnreadableDocument("damaged", f"{self._name}: {part}: {error}", advice) from error
         if len(content) > PART_LIMIT:
