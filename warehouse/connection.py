@@ -18,6 +18,8 @@ SCHEMA_VERSION = "1"
 MAKE_IT = "make it with: juesuan ingest <folder> --db <warehouse>"
 # What a query that a person typed may not do: leave the database, or lift these locks.
 GUARDED = {"enable_external_access": "false", "lock_configuration": "true"}
+# Yields statements: the comments of the views' columns, where a view has none of its own.
+COMMENTS = "sql/comment_columns.sql"
 TABLES = "SELECT table_name FROM duckdb_tables() WHERE NOT internal"
 
 
@@ -159,9 +161,11 @@ def _lay_views(connection: Connection) -> None:
     """The views as this release of the program defines them; they hold no data, so they may change at any time."""
     with transaction(connection):
         connection.execute(read_folder("views"))
+        for (statement,) in connection.execute(read_sql(COMMENTS)).fetchall():
+            connection.execute(statement)
         connection.execute("INSERT OR REPLACE INTO warehouse_info VALUES ('views', ?)", [_digest_of_views()])
 
 
 @cache
 def _digest_of_views() -> str:
-    return sha256(read_folder("views").encode()).hexdigest()[:16]
+    return sha256((read_folder("views") + read_sql(COMMENTS)).encode()).hexdigest()[:16]

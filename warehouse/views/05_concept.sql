@@ -62,7 +62,5 @@ FROM (VALUES
     ('staff_retired', '离退休人数', 'Retired staff', 'staff')
 ) AS known (concept, concept_name, concept_name_en, concept_group);
 COMMENT ON VIEW v_concept IS '概念表：数仓约定所列概念的中英文名称 | Concepts: of the contract, with their names';
-COMMENT ON COLUMN v_concept.concept IS '概念：所计量的事项 | Concept: what is measured';
-COMMENT ON COLUMN v_concept.concept_name IS '概念名称 | Concept name: in Chinese';
 COMMENT ON COLUMN v_concept.concept_name_en IS '概念英文名 | Concept name in English';
 COMMENT ON COLUMN v_concept.concept_group IS '概念类别 | Group of concepts';

@@ -19,17 +19,3 @@ LEFT JOIN v_concept USING (concept)
 WHERE statutory_table = 'T07' AND unit = 'CNY'
 GROUP BY ALL;
 COMMENT ON VIEW v_t07 IS '“三公”经费支出决算表（T07）：万元，一行一个项目 | T07 three public expenses: in 10,000 yuan, one row per item';
-COMMENT ON COLUMN v_t07.doc_id IS '文件标识 | Document id';
-COMMENT ON COLUMN v_t07.part IS '部分：main 正文，annex:n 附件 | Part: main, or annex:n';
-COMMENT ON COLUMN v_t07.org_id IS '单位标识 | Organisation id';
-COMMENT ON COLUMN v_t07.org_name IS '单位名称 | Organisation name';
-COMMENT ON COLUMN v_t07.fiscal_year IS '年度：报告所属财政年度 | Fiscal year: of the report';
-COMMENT ON COLUMN v_t07.concept IS '概念：所计量的事项 | Concept: what is measured';
-COMMENT ON COLUMN v_t07.concept_name IS '概念名称 | Concept name: in Chinese';
-COMMENT ON COLUMN v_t07.fund IS '资金性质：all 全口径、fiscal 财政拨款、general_public 一般公共预算、gov_fund 政府性基金、state_capital 国有资本经营、fiscal_account 财政专户 | Fund: all, fiscal, general_public, gov_fund, state_capital, fiscal_account';
-COMMENT ON COLUMN v_t07.initial_budget_wan IS '年初预算数（万元） | Initial budget, 10,000 yuan';
-COMMENT ON COLUMN v_t07.adjusted_budget_wan IS '全年预算数（万元） | Adjusted budget, 10,000 yuan';
-COMMENT ON COLUMN v_t07.budget_wan IS '预算数（万元） | Budget, 10,000 yuan';
-COMMENT ON COLUMN v_t07.final_wan IS '决算数（万元） | Final, 10,000 yuan';
-COMMENT ON COLUMN v_t07.confidence IS '置信度：所含各数中最低者 | Confidence: the lowest of the figures in the row';
-COMMENT ON COLUMN v_t07.printed_row IS '印出的行：在原表中的行号 | Printed row: in the source table';

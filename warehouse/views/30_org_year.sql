@@ -82,26 +82,10 @@ FROM final_figure f
 FULL JOIN budget_figure b USING (org_id, fiscal_year)
 LEFT JOIN organization o USING (org_id);
 COMMENT ON VIEW v_org_year IS '单位年度：每个单位每年一行的主要数字，万元 | Organisation and year: one row of headline figures each, in 10,000 yuan';
-COMMENT ON COLUMN v_org_year.org_id IS '单位标识 | Organisation id';
-COMMENT ON COLUMN v_org_year.org_name IS '单位名称 | Organisation name';
-COMMENT ON COLUMN v_org_year.admin_code IS '行政区划代码：GB/T 2260 六位 | Division code: six digits of GB/T 2260';
-COMMENT ON COLUMN v_org_year.admin_name IS '行政区划 | Administrative division';
 COMMENT ON COLUMN v_org_year.fiscal_year IS '年度：数值所属年度 | Fiscal year: the year that the value is about';
 COMMENT ON COLUMN v_org_year.income_total_wan IS '收入总计（万元） | Total income with carry-over, 10,000 yuan';
-COMMENT ON COLUMN v_org_year.income_current_year_wan IS '本年收入合计（万元） | Income of the year, 10,000 yuan';
-COMMENT ON COLUMN v_org_year.fiscal_appropriation_wan IS '财政拨款收入（万元） | Fiscal appropriation, 10,000 yuan';
 COMMENT ON COLUMN v_org_year.expenditure_total_wan IS '支出总计（万元） | Total expenditure with carry-over, 10,000 yuan';
-COMMENT ON COLUMN v_org_year.expenditure_wan IS '本年支出合计（万元） | Expenditure of the year, 10,000 yuan';
-COMMENT ON COLUMN v_org_year.expenditure_budget_wan IS '支出预算（万元）：先年初预算 | Expenditure budget, 10,000 yuan: the initial one first';
-COMMENT ON COLUMN v_org_year.expenditure_basic_wan IS '基本支出（万元） | Basic expenditure, 10,000 yuan';
-COMMENT ON COLUMN v_org_year.expenditure_project_wan IS '项目支出（万元） | Project expenditure, 10,000 yuan';
 COMMENT ON COLUMN v_org_year.general_public_expenditure_wan IS '一般公共预算支出（万元） | Expenditure of the general public budget, 10,000 yuan';
-COMMENT ON COLUMN v_org_year.general_public_budget_wan IS '一般公共预算支出预算（万元）：先年初预算 | General public budget planned, 10,000 yuan: the initial one first';
-COMMENT ON COLUMN v_org_year.personnel_expenditure_wan IS '人员经费（万元） | Personnel expenditure, 10,000 yuan';
-COMMENT ON COLUMN v_org_year.public_expenditure_wan IS '公用经费（万元） | Public expenditure, 10,000 yuan';
-COMMENT ON COLUMN v_org_year.opening_carryover_wan IS '年初结转和结余（万元） | Opening carry-over, 10,000 yuan';
-COMMENT ON COLUMN v_org_year.closing_carryover_wan IS '年末结转和结余（万元） | Closing carry-over, 10,000 yuan';
-COMMENT ON COLUMN v_org_year.three_public_total_wan IS '三公经费合计决算（万元） | Three public expenses, 10,000 yuan';
 COMMENT ON COLUMN v_org_year.three_public_budget_wan IS '三公经费预算（万元） | Three public expenses, budget, 10,000 yuan';
 COMMENT ON COLUMN v_org_year.agency_operating_expenditure_wan IS '机关运行经费（万元） | Agency operating expenditure, 10,000 yuan';
 COMMENT ON COLUMN v_org_year.procurement_total_wan IS '政府采购总额（万元） | Government procurement, 10,000 yuan';

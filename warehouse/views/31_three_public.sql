@@ -36,10 +36,7 @@ SELECT
 FROM ranked
 GROUP BY org_id, fiscal_year;
 COMMENT ON VIEW v_three_public IS '三公经费：每个单位每年一行，决算与预算，万元及次数 | Three public expenses: one row per organisation and year, final and budget, in 10,000 yuan, and the counts';
-COMMENT ON COLUMN v_three_public.org_id IS '单位标识 | Organisation id';
-COMMENT ON COLUMN v_three_public.org_name IS '单位名称 | Organisation name';
 COMMENT ON COLUMN v_three_public.fiscal_year IS '年度：数值所属年度 | Fiscal year: the year that the value is about';
-COMMENT ON COLUMN v_three_public.three_public_total_wan IS '三公经费合计决算（万元） | Three public expenses, 10,000 yuan';
 COMMENT ON COLUMN v_three_public.three_public_total_budget_wan IS '三公经费合计预算（万元） | Three public expenses, budget, 10,000 yuan';
 COMMENT ON COLUMN v_three_public.three_public_abroad_wan IS '因公出国（境）费决算（万元） | Going abroad, 10,000 yuan';
 COMMENT ON COLUMN v_three_public.three_public_abroad_budget_wan IS '因公出国（境）费预算（万元） | Going abroad, budget, 10,000 yuan';

@@ -40,19 +40,7 @@ SELECT
     percent_of(expenditure, sum(expenditure) OVER (PARTITION BY org_id, fiscal_year, length(function_code))) AS share_pct
 FROM by_code;
 COMMENT ON VIEW v_function_expenditure IS '功能分类支出：每个单位、年度、功能科目一行，万元 | Expenditure by function: one row per organisation, year and function code, in 10,000 yuan';
-COMMENT ON COLUMN v_function_expenditure.org_id IS '单位标识 | Organisation id';
-COMMENT ON COLUMN v_function_expenditure.org_name IS '单位名称 | Organisation name';
 COMMENT ON COLUMN v_function_expenditure.fiscal_year IS '年度：数值所属年度 | Fiscal year: the year that the value is about';
-COMMENT ON COLUMN v_function_expenditure.function_code IS '功能分类编码：3、5 或 7 位，合计为空 | Function code: 3, 5 or 7 digits, NULL on a total';
-COMMENT ON COLUMN v_function_expenditure.function_name IS '功能分类名称 | Function name';
 COMMENT ON COLUMN v_function_expenditure.function_level IS '科目层级：类、款、项 | Level of the code: 类 (3 digits), 款 (5), 项 (7)';
 COMMENT ON COLUMN v_function_expenditure.class_code IS '类级编码 | Class code: the first three digits';
-COMMENT ON COLUMN v_function_expenditure.expenditure_wan IS '本年支出合计（万元） | Expenditure of the year, 10,000 yuan';
-COMMENT ON COLUMN v_function_expenditure.expenditure_basic_wan IS '基本支出（万元） | Basic expenditure, 10,000 yuan';
-COMMENT ON COLUMN v_function_expenditure.expenditure_project_wan IS '项目支出（万元） | Project expenditure, 10,000 yuan';
-COMMENT ON COLUMN v_function_expenditure.general_public_wan IS '一般公共预算（万元） | General public budget, 10,000 yuan';
-COMMENT ON COLUMN v_function_expenditure.gov_fund_wan IS '政府性基金（万元） | Government funds, 10,000 yuan';
-COMMENT ON COLUMN v_function_expenditure.state_capital_wan IS '国有资本经营预算（万元） | State capital, 10,000 yuan';
-COMMENT ON COLUMN v_function_expenditure.expenditure_budget_wan IS '支出预算（万元）：先年初预算 | Expenditure budget, 10,000 yuan: the initial one first';
-COMMENT ON COLUMN v_function_expenditure.general_public_budget_wan IS '一般公共预算支出预算（万元）：先年初预算 | General public budget planned, 10,000 yuan: the initial one first';
 COMMENT ON COLUMN v_function_expenditure.share_pct IS '占比（%）：在同级科目合计中 | Share, percent: of the codes of its level';

@@ -93,13 +93,7 @@ LEFT JOIN mentions m ON m.doc_id = d.doc_id
 LEFT JOIN leftovers l ON l.doc_id = d.doc_id
 LEFT JOIN checks c ON c.doc_id = d.doc_id;
 COMMENT ON VIEW v_document_quality IS '文件质量：每个文件读出了多少、漏了什么 | Document quality: what was read of each document, and what was not';
-COMMENT ON COLUMN v_document_quality.doc_id IS '文件标识 | Document id';
-COMMENT ON COLUMN v_document_quality.report_id IS '报告标识：同一报告的各种格式、各次修订共用 | Report id: shared by the formats and revisions of one report';
-COMMENT ON COLUMN v_document_quality.path IS '文件路径 | Path';
 COMMENT ON COLUMN v_document_quality.format IS '格式：docx、pdf、text | Format: docx, pdf, text';
-COMMENT ON COLUMN v_document_quality.doc_kind IS '报告类型：final_account 部门决算、unit_final_account 单位决算、budget 部门预算、unit_budget 单位预算、performance 绩效、three_public 三公、other 其他 | Kind of report: final account or budget of a department or unit, performance, three_public, other';
-COMMENT ON COLUMN v_document_quality.org_id IS '单位标识 | Organisation id';
-COMMENT ON COLUMN v_document_quality.org_name IS '单位名称 | Organisation name';
 COMMENT ON COLUMN v_document_quality.fiscal_year IS '年度：数值所属年度 | Fiscal year: the year that the value is about';
 COMMENT ON COLUMN v_document_quality.is_current IS '现行：每份报告恰有一个现行文件，视图只读现行文件 | Current: exactly one file of each report is current; views read current files only';
 COMMENT ON COLUMN v_document_quality.tables_expected IS '应有法定表数 | Statutory tables expected';

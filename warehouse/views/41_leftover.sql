@@ -20,17 +20,8 @@ LEFT JOIN organization o ON o.org_id = d.org_id
 LEFT JOIN section s ON s.doc_id = l.doc_id AND s.section_id = l.section_id
 LEFT JOIN source_table t ON t.doc_id = l.doc_id AND t.table_id = l.table_id;
 COMMENT ON VIEW v_leftover IS '遗留清单：现行文件中无人认领的内容及其所在 | Leftovers: what nothing claimed in the current files, and where it stands';
-COMMENT ON COLUMN v_leftover.doc_id IS '文件标识 | Document id';
-COMMENT ON COLUMN v_leftover.path IS '文件路径 | Path';
-COMMENT ON COLUMN v_leftover.org_id IS '单位标识 | Organisation id';
-COMMENT ON COLUMN v_leftover.org_name IS '单位名称 | Organisation name';
 COMMENT ON COLUMN v_leftover.fiscal_year IS '年度：数值所属年度 | Fiscal year: the year that the value is about';
 COMMENT ON COLUMN v_leftover.reason IS '原因 | Reason';
 COMMENT ON COLUMN v_leftover.text IS '正文：字符位置以此计 | Text: character positions count in it';
-COMMENT ON COLUMN v_leftover.page IS '页码 | Page';
 COMMENT ON COLUMN v_leftover.section_title IS '章节标题 | Section title';
 COMMENT ON COLUMN v_leftover.table_title IS '原表表名 | Title of the source table';
-COMMENT ON COLUMN v_leftover.statutory_table IS '法定表号 | Statutory table';
-COMMENT ON COLUMN v_leftover.table_id IS '表标识 | Table id';
-COMMENT ON COLUMN v_leftover.row IS '行 | Row';
-COMMENT ON COLUMN v_leftover.col IS '列 | Column';
