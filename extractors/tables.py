@@ -77,13 +77,14 @@ def distinct(row: Sequence[Cell]) -> list[Cell]:
     return seen
 
 
-def _texts(row: Sequence[Cell]) -> list[str]:
-    return [fold(c.text) for c in distinct(row) if fold(c.text)]
+def row_texts(row: Sequence[Cell]) -> list[str]:
+    """The folded texts of the row's cells, once each, without blank ones."""
+    return [text for c in distinct(row) if (text := fold(c.text))]
 
 
 def _is_caption(row: Sequence[Cell], width: int) -> bool:
     """A row inside the table that belongs to its caption: the title, 公开01表, 部门：X 单位：万元."""
-    texts = _texts(row)
+    texts = row_texts(row)
     if not texts:
         return True
     if any(parse_amount(t) for t in texts):
@@ -101,12 +102,12 @@ def _peel(grid: list[list[Cell]], width: int) -> tuple[list[str], list[list[Cell
         top += 1
     end = len(grid)
     while end > top:
-        texts = _texts(grid[end - 1])
+        texts = row_texts(grid[end - 1])
         if texts and not (len(texts) == 1 and _NOTE.match(texts[0])):
             break
         end -= 1
     captions = [c.text.strip() for row in grid[:top] for c in distinct(row) if fold(c.text)]
-    notes = [t for row in grid[end:] for t in _texts(row)]
+    notes = [t for row in grid[end:] for t in row_texts(row)]
     return captions, grid[top:end], notes
 
 
@@ -146,12 +147,12 @@ def _is_bare(lines: Sequence[str], known: Sequence[str]) -> bool:
     return True
 
 
-def _header_length(first: list[list[Cell]], second: list[list[Cell]]) -> int:
+def _header_length(first: Sequence[Sequence[Cell]], second: Sequence[Sequence[Cell]]) -> int:
     """How many rows of the second page repeat the first page's header."""
-    ahead = [_texts(row) for row in first[:6]]
+    ahead = [row_texts(row) for row in first[:6]]
     count = 0
     for row in second[:6]:
-        texts = _texts(row)
+        texts = row_texts(row)
         if len(texts) < 3 and not any(vocabulary().read_whole(t) for t in texts):
             break  # a label and its value (项目名称 …) name a form, not columns
         if texts and texts in ahead and not any(parse_amount(t) and "." in t for t in texts):
@@ -165,7 +166,7 @@ def _continues(first: LogicalTable, body: list[list[Cell]], between: Sequence[st
     """Whether a table is the next page of the one before: nothing new between, and the same columns."""
     if not body or not _is_bare(between, first.titles):
         return False
-    if _header_length([list(r) for r in first.grid], body):
+    if _header_length(first.grid, body):
         return True
     return first.cols == width and not _is_header(body[0]) and not _is_sibling(first.grid, body[0])
 
@@ -174,7 +175,7 @@ def _is_sibling(first: Sequence[Row], row: Sequence[Cell]) -> bool:
     """Whether a row begins a table of the same form (项目名称 …) and not the next page of this one."""
     if not first:
         return False
-    own, other = (_texts(r) for r in (first[0], row))
+    own, other = (row_texts(r) for r in (first[0], row))
     return bool(own and other) and own[0] == other[0] and own != other and not parse_amount(own[0])
 
 
@@ -219,7 +220,7 @@ def _joined(first: LogicalTable, body: list[list[Cell]], table: Table, notes: Se
     def move(cell: Cell) -> Cell:
         return moved.setdefault(id(cell), replace(cell, row=cell.row + offset))
 
-    drop = _header_length([list(r) for r in first.grid], body)
+    drop = _header_length(first.grid, body)
     rows = tuple(tuple(move(c) for c in row) for row in body[drop:])
     grid = tuple(r + tuple(Cell("", r[0].row, c) for c in range(len(r), width)) for r in (*first.grid, *rows) if r)
     return replace(

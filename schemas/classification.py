@@ -6,7 +6,7 @@ import csv
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 CODES = Path(__file__).parent / "codes"
@@ -27,6 +27,11 @@ class Subject:
     group: str = ""
     source: str = ""
 
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Every printed form: its name and its aliases."""
+        return (self.name, *self.aliases)
+
     def holds(self, year: int | None) -> bool:
         """Whether the row is of that account year; True where the year is unknown."""
         return year is None or self.valid_from <= year <= self.valid_to
@@ -38,9 +43,11 @@ def fold_name(name: str) -> str:
     return "".join(c for c in text if not c.isspace() and c not in "()“”\"'‘’、,")
 
 
-def _stem(name: str) -> str:
-    """The name without a closing 支出: documents print 一般公共服务（类）支出 as well as 一般公共服务支出（类）."""
-    return name.removesuffix("支出") or name
+@lru_cache(maxsize=1 << 16)
+def stem_name(name: str) -> str:
+    """The folded name without a closing 支出: both 一般公共服务（类）支出 and 一般公共服务支出（类） are printed."""
+    folded = fold_name(name)
+    return folded.removesuffix("支出") or folded
 
 
 class Classification:
@@ -52,7 +59,7 @@ class Classification:
         self._by_name: dict[str, list[Subject]] = {}
         for subject in subjects:
             self._by_code.setdefault(subject.code, []).append(subject)
-            for name in {_stem(fold_name(n)) for n in (subject.name, *subject.aliases)}:
+            for name in {stem_name(n) for n in subject.names}:
                 self._by_name.setdefault(name, []).append(subject)
 
     def __contains__(self, code: str) -> bool:
@@ -72,7 +79,7 @@ class Classification:
         """
         rows = [
             s
-            for s in self._by_name.get(_stem(fold_name(name)), ())
+            for s in self._by_name.get(stem_name(name), ())
             if s.code.startswith(parent) and (not digits or len(s.code) == digits)
         ]
         current = [s for s in rows if s.holds(year)]
@@ -81,13 +88,13 @@ class Classification:
     def names_of(self, code: str) -> Iterator[tuple[str, Subject]]:
         """Every printed form of one code, over all years."""
         for subject in self._by_code.get(code, ()):
-            for name in (subject.name, *subject.aliases):
+            for name in subject.names:
                 yield name, subject
 
     def names(self) -> Iterator[tuple[str, Subject]]:
         """Every printed form of every 科目: its name and its aliases."""
         for subject in self.subjects:
-            for name in (subject.name, *subject.aliases):
+            for name in subject.names:
                 yield name, subject
 
 

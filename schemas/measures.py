@@ -24,7 +24,6 @@ class TargetWords:
     prefix: Mapping[str, str]
     infix: Mapping[str, str]
     suffix: Mapping[str, str]
-    qualitative: tuple[str, ...]
     ranges: tuple[str, ...]
     whole_year: tuple[str, ...]
     before: tuple[str, ...]
@@ -68,7 +67,6 @@ def target_words() -> TargetWords:
         _operators(data, "prefix"),
         _operators(data, "infix"),
         _operators(data, "suffix"),
-        _list(data, "words", "qualitative"),
         _list(data, "words", "range"),
         _list(data, "words", "whole_year"),
         _list(data, "words", "before"),

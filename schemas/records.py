@@ -6,7 +6,7 @@ Money is in yuan, percentages in percent (98.69 means 98.69 %), counts and score
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 
@@ -300,4 +300,4 @@ class Extraction:
     indicators: tuple[Indicator, ...] = ()
     mentions: tuple[Mention, ...] = ()
     leftovers: tuple[Leftover, ...] = ()
-    checks: tuple[TableCheckRecord, ...] = field(default=())
+    checks: tuple[TableCheckRecord, ...] = ()

@@ -52,10 +52,7 @@ def _describe(relation: Relation) -> str:
     for column in relation.columns:
         name = f"**{column.name}**" if column.name in relation.key else column.name
         kind = column.type if column.nullable or relation.is_view else f"{column.type} not null"
-        zh, en = column.meaning.zh, column.meaning.en
-        zh += f"：{column.meaning.zh_note}" if column.meaning.zh_note else ""
-        en += f": {column.meaning.en_note}" if column.meaning.en_note else ""
-        lines.append(f"| {name} | {kind} | {zh} | {en} |")
+        lines.append(f"| {name} | {kind} | {column.meaning.chinese} | {column.meaning.english} |")
     return "\n".join((*lines, ""))
 
 

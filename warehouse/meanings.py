@@ -23,9 +23,17 @@ class Meaning:
     @property
     def text(self) -> str:
         """Both languages in one line, for readers that take one description."""
-        chinese = f"{self.zh}：{self.zh_note}" if self.zh_note else self.zh
-        english = f"{self.en}: {self.en_note}" if self.en_note else self.en
-        return f"{chinese} | {english}"
+        return f"{self.chinese} | {self.english}"
+
+    @property
+    def chinese(self) -> str:
+        """The short name and, where there is one, the explanation."""
+        return f"{self.zh}：{self.zh_note}" if self.zh_note else self.zh
+
+    @property
+    def english(self) -> str:
+        """The same in English."""
+        return f"{self.en}: {self.en_note}" if self.en_note else self.en
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,14 +25,6 @@ _CHINESE = "一二三四五六七八九十"
 _INDEX = re.compile(
     rf"^(?:[(（](?:\d{{1,2}}|[{_CHINESE}]{{1,3}})[)）]|\d{{1,2}}(?:[、．]|\.(?!\d))|[{_CHINESE}]{{1,3}}、)\s*"
 )
-_PLACEHOLDER = re.compile(r"(?:目标\d*[:：]?|[….·]+|\d+[.、])*")
-VERIFIED = Decimal("0.99")
-READ = Decimal("0.95")
-GUESSED = Decimal("0.90")
-_CODE = re.compile(r"^(?=[0-9A-Z]*\d)[0-9A-Z]{10,}\s*[-－—]\s*")
-_INDEX = re.compile(
-    r"^(?:[(（](?:\d{1,2}|[一二三四五六七八九十]{1,3})[)）]|\d{1,2}(?:[、．]|\.(?!\d))|[一二三四五六七八九十]{1,3}、)\s*"
-)
 
 
 def project_name(text: str) -> str:

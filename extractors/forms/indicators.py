@@ -13,6 +13,11 @@ from schemas.performance import FormCatalog, strip_points
 _PLACEHOLDER = re.compile(r"^(?:指标\d*[:：]?|[….·]+|\d+[.、:：]?)$")
 
 
+def fresh_fields(cells: dict[str, list[Entry]]) -> set[str]:
+    """The fields under which a cell that is not empty begins in the row."""
+    return {f for f, entries in cells.items() if any(not e.carried and not e.blank for e in entries)}
+
+
 def is_indicator_header(row: FormRow) -> bool:
     """A row that names the columns of indicators: a name or a level, and a target, a result or a score."""
     found = {e.label.field for e in row.labels("indicator") if e.label}
@@ -147,7 +152,7 @@ class IndicatorBlock:
 
     def _is_remainder(self, cells: dict[str, list[Entry]]) -> bool:
         """The rest of a row that a page break cut: no level of its own, no weight, and a name or target missing."""
-        fresh = {f for f, entries in cells.items() if any(not e.carried and not e.blank for e in entries)}
+        fresh = fresh_fields(cells)
         if fresh & {"level1", "level2", "weight", "score", "operator", "unit"}:
             return False
         scored = bool({"weight", "score"} & {c.label.field for c in self.header.columns})

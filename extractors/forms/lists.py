@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from extractors.forms.columns import Column, PageWatch, Stretch, make_header, nest_header, realign_header
 from extractors.forms.draft import FormDraft, IndicatorDraft, project_name
 from extractors.forms.funds import to_yuan
-from extractors.forms.indicators import IndicatorBlock
+from extractors.forms.indicators import IndicatorBlock, fresh_fields
 from extractors.forms.rows import Entry, FormRow, clean, join_texts, read_number
 from extractors.organizations import clean_name, is_body
 from schemas.performance import FormCatalog, Label
@@ -97,8 +97,9 @@ class ListBlock:
         found: dict[str, list[tuple[Column, Entry]]] = {}
         for column, entry in self._header.assign(row, self._spans_known):
             found.setdefault(column.label.group, []).append((column, entry))
-        texts = {field: clean(join_texts(entries)) for field, entries in self._indicators.columns(row).items()}
-        fresh = {f for f, es in self._indicators.columns(row).items() if any(not e.carried and not e.blank for e in es)}
+        cells = self._indicators.columns(row)
+        texts = {field: clean(join_texts(entries)) for field, entries in cells.items()}
+        fresh = fresh_fields(cells)
         turned = self._watch.turned(row)
         names = [e for c, e in found.get("head", ()) if c.label.field == "name"]
         if self._stretch.begins(row, names, turned):

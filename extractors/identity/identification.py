@@ -27,9 +27,10 @@ def identify(document: Document, outline: Outline, name_hint: str = "") -> Repor
     """
     cover = read_cover(outline)
     headings = tuple(s.record.title for s in outline.sections if s.kind != "contents" and s.record.part == "main")
-    text = fold("\n".join(_words(document, outline)))
+    lines = "\n".join(fold(line) for words in _words(document, outline) for line in words.split("\n"))
+    text = lines.replace("\n", "")
     year = report_year(cover.title, headings, text) or report_year(name_hint or None, (), "")
-    printed = find_body(document, outline, cover.title, _lines(document, outline), name_hint)
+    printed = find_body(document, outline, cover.title, lines, name_hint)
     body = _located(clean_name(printed), text, fold(name_hint), year) if printed else _unnamed(document)
     division = body.division
     kind = report_kind(cover.title, headings, text, body.name)
@@ -85,7 +86,3 @@ def _words(document: Document, outline: Outline) -> list[str]:
         if isinstance(block, Table):
             words.extend(cell.text for cell in block.cells[:_TABLE_CELLS])
     return words
-
-
-def _lines(document: Document, outline: Outline) -> str:
-    return "\n".join(fold(line) for words in _words(document, outline) for line in words.split("\n"))

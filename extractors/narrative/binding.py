@@ -67,9 +67,7 @@ def refuse(frame: Frame, reason: str = "ambiguous") -> Refusal:
 def bind_amount(frame: Frame, number: Number) -> Outcome:
     """The facts of an amount of money."""
     value = number.base_value
-    if value is None or frame.zone:
-        return refuse(frame, "no_concept")
-    if frame.dirty or frame.foreign:
+    if value is None or frame.zone or frame.dirty or frame.foreign:
         return refuse(frame, "no_concept")
     subjects = subject_of(frame)
     if (
@@ -162,12 +160,7 @@ def _changes(frame: Frame, subjects: tuple[Subject, ...], measure: str, value: D
         return refuse(frame)
     if frame.mixed and frame.children and frame.comparison is None:
         return refuse(frame)
-    if frame.direction == 0 and value:
-        signed = value
-    elif value < 0:
-        signed = value if frame.direction < 0 else value * (frame.direction or 1)
-    else:
-        signed = value * (frame.direction or 1)
+    signed = value if value < 0 else value * (frame.direction or 1)
     base, item = compared_with(frame)
     confidence = Decimal("0.92") if value < 0 or base in BUDGETS else Decimal("0.96")
     return tuple(

@@ -84,7 +84,6 @@ def _chain(text: str, group: list[tuple[int, int, str]], directory: Directory, c
     return Chain(
         begin,
         stop,
-        tuple(names),
         resolution.code,
         resolution.name,
         "resolved",
@@ -110,7 +109,7 @@ def _coded(text: str, directory: Directory) -> Iterator[Chain]:
     for match in _CODE_BEFORE.finditer(text):
         name = match["name"]
         subject = directory.subject(match["code"])
-        names = (subject.name, *subject.aliases) if subject else ()
+        names = subject.names if subject else ()
         length = max((len(n) for n in map(_even, names) if _even(name).startswith(n)), default=0)
         if length:
             end = match.start("name") + length
@@ -119,7 +118,6 @@ def _coded(text: str, directory: Directory) -> Iterator[Chain]:
             yield Chain(
                 match.start(),
                 end,
-                ((_ORDER[len(match["code"]) // 2 - 1], name[:length]),),
                 match["code"],
                 subject.name if subject else name,
                 "printed",
@@ -133,14 +131,14 @@ def _even(name: str) -> str:
 def _printed(code: str, name: str, start: int, end: int, directory: Directory) -> Chain | None:
     """A chain of a printed code where the name before it agrees with the code's own."""
     if code[:3] in _government():
-        return Chain(start, end, (("类", name),), code, name, "printed", scheme="government")
+        return Chain(start, end, code, name, "printed", scheme="government")
     subject = economic().find(code, directory.year) if code.startswith("3") else directory.subject(code)
     scheme = "economic" if code.startswith("3") else "functional"
     if subject is None:
         return None
     stem = fold_name(name)
-    spelled = [fold_name(n).removesuffix("支出") for n in (subject.name, *subject.aliases)]
+    spelled = [fold_name(n).removesuffix("支出") for n in subject.names]
     hit = max((s for s in spelled if s and s in stem), key=len, default="")
     if not hit:
         return None
-    return Chain(start, end, (("", name),), code, subject.name, "printed", scheme=scheme)
+    return Chain(start, end, code, subject.name, "printed", scheme=scheme)

@@ -21,7 +21,7 @@ def take_economic(frame: Frame, trail: Trail, word: Word, name: str) -> None:
         found = tuple(s for s in found if parent and s.code.startswith(parent[:3]))
     subject: Subject | None = None
     if len(found) == 1:
-        chain = Chain(word.start, word.end, (("", name),), found[0].code, found[0].name, "resolved", scheme="economic")
+        chain = Chain(word.start, word.end, found[0].code, found[0].name, "resolved", scheme="economic")
         subject = chain_subject(frame, chain, word.text)
     if subject is None:
         frame.disown()

@@ -90,7 +90,7 @@ class Walk:
         elif mark.text == "、" and frame.anchor in ("label", "measure"):
             frame.coordinate = True
         elif mark.text == "、" and frame.spread and frame.anchor == "direction":
-            frame.anchor = "direction"
+            pass  # 分别增长A、B: the comma parts the figures of one verb
         elif mark.text in "，、":
             frame.close_clause()
             if frame.queue >= len(frame.subjects):

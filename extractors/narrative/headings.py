@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from extractors.narrative.concepts import Subject
 from extractors.narrative.folding import fold_text
 from extractors.narrative.frame import Frame
-from extractors.narrative.known import Directory
 from extractors.narrative.marks import Word
 from extractors.narrative.subjects import label_subject
 from extractors.narrative.terms import scan_terms
@@ -25,7 +24,7 @@ class HeadingScope:
     topics: frozenset[str]
 
 
-def heading_scope(path: tuple[str, ...], report: Report, directory: Directory) -> HeadingScope:
+def heading_scope(path: tuple[str, ...], report: Report) -> HeadingScope:
     """The scope of a section by its titles, the innermost first; two funds in one title are 财政拨款."""
     titles = [fold_text(title).text for title in path]
     words = [list(scan_terms(title)) for title in titles]

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
-from functools import lru_cache
 from types import MappingProxyType
 
-from schemas.classification import Classification, Subject, fold_name, functional
+from schemas.classification import Classification, Subject, functional, stem_name
 from schemas.records import Fact
 
 DIGITS = {"类": 3, "款": 5, "项": 7}
@@ -46,12 +45,6 @@ class Resolution:
     candidates: tuple[str, ...] = ()
 
 
-@lru_cache(maxsize=1 << 16)
-def _stem(name: str) -> str:
-    folded = fold_name(name)
-    return folded.removesuffix("支出") or folded
-
-
 def _near(a: str, b: str) -> bool:
     """Whether two names differ by one wrong, missing or extra character (two in long names)."""
     limit = 2 if min(len(a), len(b)) >= 10 else 1
@@ -76,7 +69,7 @@ class Directory:
         self._own: dict[tuple[str, int], set[str]] = {}
         self._codes = {code for code, _ in known.rows}
         for code, name in known.rows:
-            self._own.setdefault((_stem(name), len(code)), set()).add(code)
+            self._own.setdefault((stem_name(name), len(code)), set()).add(code)
         self._cache: dict[tuple[tuple[tuple[str, str], ...], str], Resolution] = {}
 
     def resolve(self, names: tuple[tuple[str, str], ...], parent: str = "") -> Resolution:
@@ -95,11 +88,11 @@ class Directory:
         return self._list.find(code, self.year)
 
     def _exact(self, name: str, digits: int, parent: str) -> set[str]:
-        own = {c for c in self._own.get((_stem(name), digits), ()) if c.startswith(parent)}
+        own = {c for c in self._own.get((stem_name(name), digits), ()) if c.startswith(parent)}
         return own or {s.code for s in self._list.named(name, self.year, parent, digits)}
 
     def _fuzzy(self, name: str, digits: int, parent: str) -> set[str]:
-        stem = _stem(name)
+        stem = stem_name(name)
         own = {
             c
             for (n, d), codes in self._own.items()
@@ -110,7 +103,7 @@ class Directory:
         if own:
             return own
         rows = (s for s in self._list.subjects if len(s.code) == digits and s.code.startswith(parent))
-        return {s.code for s in rows if any(_near(stem, _stem(n)) for n in (s.name, *s.aliases))}
+        return {s.code for s in rows if any(_near(stem, stem_name(n)) for n in s.names)}
 
     def _step(self, name: str, digits: int, parents: Iterable[str]) -> tuple[set[str], bool]:
         roots = tuple(parents)

@@ -57,8 +57,7 @@ def take_class(frame: Frame, trail: Trail, word: Word, term: Term) -> None:
     elif len(found) != 1 or trail.modifies(word) or (found[0].code == _OTHER_CLASS and not listed):
         frame.disown()
     else:
-        names = (("类", term.value),)
-        take_chain(frame, trail, Chain(word.start, word.end, names, found[0].code, found[0].name, "resolved"))
+        take_chain(frame, trail, Chain(word.start, word.end, found[0].code, found[0].name, "resolved"))
 
 
 def take_fund(frame: Frame, trail: Trail, word: Word, fund: str) -> None:

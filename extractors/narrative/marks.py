@@ -51,7 +51,6 @@ class Chain:
 
     start: int
     end: int
-    names: tuple[tuple[str, str], ...]
     code: str | None = None
     name: str | None = None
     source: str | None = None

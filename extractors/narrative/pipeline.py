@@ -96,15 +96,13 @@ def numbers(doc: Doc) -> Doc:
 def comparisons(doc: Doc) -> Doc:
     """比2021年决算数, 与上年相比: they contain years, so they displace the year inside."""
     claimed: bytearray = doc._.claimed
-    years = {n.start: n for n in doc._.marks if isinstance(n, Number) and n.kind == "year"}
-    found = []
-    for comparison in scan_comparisons(doc._.folded.text):
-        inside = [n for s, n in years.items() if comparison.start <= s and n.end <= comparison.end]
-        for number in inside:
-            claimed[number.start : number.end] = bytes(number.end - number.start)
-        found.append(comparison)
-    doc._.inner = (*doc._.inner, *(n for c in found for n in years.values() if c.start <= n.start and n.end <= c.end))
-    gone = set(doc._.inner)
+    years = [n for n in doc._.marks if isinstance(n, Number) and n.kind == "year"]
+    found = list(scan_comparisons(doc._.folded.text))
+    inside = [n for c in found for n in years if c.start <= n.start and n.end <= c.end]
+    for number in inside:
+        claimed[number.start : number.end] = bytes(number.end - number.start)
+    doc._.inner = (*doc._.inner, *inside)
+    gone = set(inside)
     doc._.marks = tuple(m for m in doc._.marks if m not in gone)
     _claim(doc, "comparisons", found)
     return doc

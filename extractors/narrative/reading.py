@@ -60,7 +60,7 @@ def _read_section(section: Section, report: Report, known: Known, directory: Dir
     text = section.record.text
     doc = lex(text, directory)
     folded = doc._.folded
-    scope = heading_scope(section.path, report, directory)
+    scope = heading_scope(section.path, report)
     frame = Frame(report, scope.fund, scope.income, scope.subject, set(scope.topics))
 
     def printed(start: int, end: int) -> str:
@@ -68,7 +68,7 @@ def _read_section(section: Section, report: Report, known: Known, directory: Dir
         return "".join(text[begin:stop].split())
 
     walk = Walk(frame, Trail(folded.text, printed), _usual_unit(doc._.marks, known))
-    zero: tuple[int, int, tuple[str, ...]] | None = None
+    zero: tuple[int, tuple[str, ...]] | None = None
     for reading in walk.run(doc._.marks):
         number = reading.number
         start, end = folded.printed(number.start, number.digits or number.end)
@@ -76,7 +76,7 @@ def _read_section(section: Section, report: Report, known: Known, directory: Dir
         if bindings and _repeats_zero(reading, bindings, zero, folded.text):
             continue
         if bindings and bindings[0].measure == "change" and not bindings[0].value:
-            zero = (number.end, 0, bindings[0].subject.concepts)
+            zero = (number.end, bindings[0].subject.concepts)
         for binding in bindings:
             for concept in binding.subject.concepts:
                 yield _fact(section, report, reading, binding, concept, text, start, end)
@@ -124,10 +124,10 @@ def _usual_unit(marks: tuple[object, ...], known: Known) -> Money | None:
 
 
 def _repeats_zero(
-    reading: Reading, bindings: tuple[Binding, ...], zero: tuple[int, int, tuple[str, ...]] | None, text: str
+    reading: Reading, bindings: tuple[Binding, ...], zero: tuple[int, tuple[str, ...]] | None, text: str
 ) -> bool:
     """增加0万元，与上年持平: one statement, one fact."""
-    if not reading.words or zero is None or bindings[0].subject.concepts != zero[2]:
+    if not reading.words or zero is None or bindings[0].subject.concepts != zero[1]:
         return False
     between = text[zero[0] : reading.number.start]
     return "。" not in between and ";" not in between and "\n" not in between

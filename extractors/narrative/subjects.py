@@ -39,11 +39,11 @@ def label_subject(frame: Frame, word: Word, term: Term, said: str | None) -> Sub
     if concepts == ("income_current_year",) and frame.section_fund in ("gov_fund", "state_capital"):
         concepts = ("fiscal_appropriation",)
     fund = choose_fund(frame, term.fund, None if term.own_fund and said == "fiscal" else said, term.topic)
-    item = _procurement_item(frame, term, word) if term.topic == "procurement" else term.item or None
+    item = _procurement_item(frame, term) if term.topic == "procurement" else term.item or None
     return Subject(concepts, fund, word.text, bool(said), term.fund, item=item, stock=term.stock, topic=term.topic)
 
 
-def _procurement_item(frame: Frame, term: Term, word: Word) -> str | None:
+def _procurement_item(frame: Frame, term: Term) -> str | None:
     if term.item != "中标":
         return term.item or None
     reserved = any(s.item == "预留" for s in frame.subjects) and frame.set_name != "其他"

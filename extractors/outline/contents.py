@@ -49,12 +49,13 @@ def find_contents(blocks: Sequence[Block]) -> range:
         if _LEADERS.search(text) and fold(text)[-1:].isdigit():
             numbered = i
     last = max(flagged, numbered)
-    again = _first_again({i: key for i, key in keys.items() if i > start}, last)
+    again = _first_again(keys, last)
     if again is not None:
         return range(start, again)
     if last > start:
         return range(start, last + 1)
-    return range(start, _page_start(blocks, start, end) or _before_heading(keys, start, end))
+    # Without pages, the block before the first sentence is the heading that it stands under.
+    return range(start, _page_start(blocks, start, end) or max(keys, default=start + 1))
 
 
 def _untitled(blocks: Sequence[Block]) -> range:
@@ -115,9 +116,3 @@ def _page_start(blocks: Sequence[Block], start: int, end: int) -> int | None:
     if page is None or opened is None or opened >= page:
         return None
     return next(i for i in range(start, end + 1) if getattr(blocks[i], "page", None) == page)
-
-
-def _before_heading(keys: dict[int, str], start: int, end: int) -> int:
-    """Without pages: the block before the first sentence is the heading that it stands under."""
-    entries = [i for i in keys if i < end]
-    return entries[-1] if entries and entries[-1] > start else min(start + 1, end)

@@ -55,8 +55,9 @@ class Numbering:
 
 def read_numbering(text: str) -> Numbering | None:
     """The printed number at the start of a paragraph, or None. A bare amount or date is no numbering."""
+    narrow = _narrow(text[:40])
     for scheme, pattern in _SCHEMES:
-        match = pattern.match(_narrow(text[:40]))
+        match = pattern.match(narrow)
         if match is None:
             continue
         number = "".join(text[match.start(1) : match.end(1)].split())

@@ -27,10 +27,9 @@ class Section:
 
     def place(self, start: int, end: int) -> tuple[int | None, Box | None]:
         """Page and box of characters [start, end) of the section's text, as far as the format knows them."""
-        hits = [run for run in self.runs if run.start < end and start < run.end]
-        if not hits:
+        run = next((run for run in self.runs if run.start < end and start < run.end), None)
+        if run is None:
             return self.record.page, None
-        run = hits[0]
         x0, top, x1, bottom = run.box
         if run.edges:
             x0 = run.edges[max(start - run.start, 0)]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
-from typing import Literal, TypeGuard
+from typing import Literal
 
 from extractors.amounts import fold
 from extractors.outline.headings import Headline, has_figure
@@ -64,7 +64,7 @@ class SectionTree:
 
     def prepare(self, block: Block) -> None:
         """Open the untitled section that a block needs where no heading stands before it."""
-        states = not _is_text(block) or _states(block)
+        states = _states(block)
         if not self.drafts:
             self.open(Headline(None, "", 1), page_of(block), "body" if states else "cover")
         elif self.drafts[-1].kind == "contents" or (self.drafts[-1].kind == "cover" and states):
@@ -194,20 +194,11 @@ def _is_row(headline: Headline) -> bool:
     )
 
 
-def _is_text(block: Block) -> TypeGuard[Heading | Paragraph]:
-    return isinstance(block, Heading | Paragraph)
-
-
-def _text(block: Block) -> str:
-    return block.text if isinstance(block, Heading | Paragraph) else ""
-
-
 def page_of(block: Block) -> int | None:
     """The page on which a block begins, as far as its format knows."""
     return getattr(block, "page", None)
 
 
 def _states(block: Block) -> bool:
-    """Whether a block is a sentence with figures: no cover and no list of contents has one."""
-    text = _text(block)
-    return "。" in text and has_figure(text)
+    """Whether a block is no text or a sentence with figures: no cover and no list of contents has one."""
+    return not isinstance(block, Heading | Paragraph) or ("。" in block.text and has_figure(block.text))

@@ -19,6 +19,7 @@ from extractors.readers.docx_names import (
     TEXT,
     VAL,
     WRAPPERS,
+    child_value,
     on,
     properties_of,
     w,
@@ -157,8 +158,8 @@ class Body:
             return inline, text
         num_id, level = style.num_id, style.num_level
         if numbering is not None:
-            num_id = _child_value(numbering, "numId") or num_id
-            own_level = _child_value(numbering, "ilvl")
+            num_id = child_value(numbering, "numId") or num_id
+            own_level = child_value(numbering, "ilvl")
             level = int(own_level) if own_level is not None else level
         if num_id is not None and num_id != "0":
             level = self._numbering.level_of(num_id, style_id) if level is None else level
@@ -258,8 +259,3 @@ class Body:
 def _style_id(properties: Any | None) -> str | None:
     style = None if properties is None else properties.find(_STYLE)
     return None if style is None else style.get(VAL)
-
-
-def _child_value(element: Any, name: str) -> str | None:
-    child = element.find(w(name))
-    return None if child is None else child.get(VAL)

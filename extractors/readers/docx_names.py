@@ -33,6 +33,12 @@ def properties_of(element: Any, name: str) -> Any | None:
     return first if first is not None and first.tag == name else element.find(name)
 
 
+def child_value(element: Any, name: str) -> str | None:
+    """The value of a child by its name in WordprocessingML; None where it is absent or says none."""
+    child = element.find(w(name))
+    return None if child is None else child.get(VAL)
+
+
 VAL = w("val")
 PARAGRAPH = w("p")
 RUN = w("r")

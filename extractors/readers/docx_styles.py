@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
-from extractors.readers.docx_names import PARAGRAPH_PROPERTIES, RUN_PROPERTIES, VAL, on, w
+from extractors.readers.docx_names import PARAGRAPH_PROPERTIES, RUN_PROPERTIES, VAL, child_value, on, w
 
 _HEADING_NAME = re.compile(r"(?:heading|标题)\s*([1-9])", re.IGNORECASE)
 _CONTENTS_NAME = re.compile(r"(?:toc|目录)\s*(?:[1-9]|heading|标题)", re.IGNORECASE)
@@ -78,8 +78,8 @@ class Styles:
                 outline = _outline(element, name)
             numbering = _find(element, PARAGRAPH_PROPERTIES, w("numPr"))
             if numbering is not None:
-                num_id = num_id or _value(numbering, "numId")
-                level = _value(numbering, "ilvl")
+                num_id = num_id or child_value(numbering, "numId")
+                level = child_value(numbering, "ilvl")
                 num_level = int(level) if num_level is None and level is not None else num_level
             weight = _find(element, RUN_PROPERTIES, w("b"))
             if bold is None and weight is not None:
@@ -100,8 +100,3 @@ def _outline(element: Any, name: str) -> int | None:
 def _find(element: Any, properties: str, name: str) -> Any | None:
     holder = element.find(properties)
     return None if holder is None else holder.find(name)
-
-
-def _value(element: Any, name: str) -> str | None:
-    child = element.find(w(name))
-    return None if child is None else child.get(VAL)

@@ -52,7 +52,7 @@ def read_table(element: Any, read_cell: Callable[[list[Any]], str]) -> tuple[Tab
         col, still_open = _skipped(properties, _BEFORE), dict[int, _Slot]()
         slots.extend(_Slot("", row, at, 1) for at in range(col))
         last: _Slot | None = None
-        for cell in _cells(row_element):
+        for cell in _held(row_element, CELL):
             children = list(cell)
             span, merge, swallowed = _shape(children)
             text = read_cell(children)
@@ -85,29 +85,23 @@ def read_table(element: Any, read_cell: Callable[[list[Any]], str]) -> tuple[Tab
 
 def _rows(element: Any) -> Iterator[Any]:
     """The rows that are printed: not the deleted ones, those in content controls included."""
+    for row in _held(element, ROW):
+        properties = properties_of(row, _ROW_PROPERTIES)
+        if properties is None or properties.find(_DELETED) is None:
+            yield row
+
+
+def _held(element: Any, kind: str) -> Iterator[Any]:
+    """The children of a kind, those in content controls and accepted insertions included."""
     for child in element:
-        if child.tag == ROW:
-            properties = properties_of(child, _ROW_PROPERTIES)
-            if properties is None or properties.find(_DELETED) is None:
-                yield child
-        elif child.tag == CONTENT_CONTROL:
-            content = child.find(_CONTENT)
-            if content is not None:
-                yield from _rows(content)
-        elif child.tag in _TRANSPARENT:
-            yield from _rows(child)
-
-
-def _cells(row: Any) -> Iterator[Any]:
-    for child in row:
-        if child.tag == CELL:
+        if child.tag == kind:
             yield child
         elif child.tag == CONTENT_CONTROL:
             content = child.find(_CONTENT)
             if content is not None:
-                yield from _cells(content)
+                yield from _held(content, kind)
         elif child.tag in _TRANSPARENT:
-            yield from _cells(child)
+            yield from _held(child, kind)
 
 
 def _shape(children: list[Any]) -> tuple[int, str | None, bool]:

@@ -9,6 +9,7 @@ from extractors.readers.docx_names import (
     ALTERNATE,
     CHART,
     CHOICE,
+    CONTENT_CONTROL,
     FALLBACK,
     IMAGE_DATA,
     MATH_TEXT,
@@ -41,7 +42,6 @@ _VANISH = w("vanish")
 _RUBY_BASE = w("rubyBase")
 _NOTES = {w("footnoteReference"): "footnote", w("endnoteReference"): "endnote"}
 _DRAWINGS = frozenset((w("drawing"), w("pict"), w("object")))
-_CONTROL = w("sdt")
 _CONTROL_CONTENT = w("sdtContent")
 
 # A paragraph without any of these is the text of its runs.
@@ -158,7 +158,7 @@ def _walk(element: Any, fields: Fields, found: Inline) -> None:
             if tag == _SIMPLE_FIELD and (child.get(w("instr")) or "").split()[:1] == ["TOC"]:
                 found.in_contents = True
             _walk(child, fields, found)
-        elif tag == _CONTROL:
+        elif tag == CONTENT_CONTROL:
             content = child.find(_CONTROL_CONTENT)
             if content is not None:
                 _walk(content, fields, found)

@@ -110,8 +110,6 @@ def heading_level(text: str, *, bold: bool = False, styled: int | None = None) -
     ):
         return None
     number = printed_number(line)
-    if "\t" in (line if number is None else number.rest):
-        return None
     if number is not None:
         if not _closes_as_heading(number.rest, number.numbering, lenient=bold or styled is not None):
             return None

@@ -43,7 +43,7 @@ def settle(items: Iterable[Line | Table | Chart]) -> tuple[Block, ...]:
         level = heading_level(text, bold=item.bold, styled=item.styled) if kind == "body" else None
         if level is not None:
             plain = item.styled is None and heading_level(text) is None
-            titles.append(_Title(len(blocks), text.replace("\t", " "), level, printed_number(text), plain))
+            titles.append(_Title(len(blocks), text, level, printed_number(text), plain))
         blocks.append(Paragraph(text, kind=kind))
     titles = _without_cover(titles)
     for title, level in zip(titles, _placed(titles), strict=True):

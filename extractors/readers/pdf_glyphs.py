@@ -89,6 +89,18 @@ def line_numbers(glyphs: Glyphs, group: Ints | None = None) -> Ints:
     return numbers
 
 
+def touching_runs(glyphs: Glyphs, reach: float, group: Ints | None = None) -> Ints:
+    """A number per glyph: the same for neighbours of one line and group no further apart than `reach` font sizes."""
+    number = line_numbers(glyphs, group)
+    order = np.lexsort((glyphs.x0, number))
+    gap = glyphs.x0[order][1:] - glyphs.x1[order][:-1]
+    parted = changes(number[order])
+    parted[1:] |= gap > reach * glyphs.size[order][1:]
+    runs = np.empty(len(glyphs), np.int64)
+    runs[order] = np.cumsum(parted)
+    return runs
+
+
 def inked_once(glyphs: Glyphs) -> Ints:
     """The indexes of the glyphs without those printed a second time on the same spot (overprinted bold)."""
     if not len(glyphs):

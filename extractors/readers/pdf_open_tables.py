@@ -37,7 +37,7 @@ def read_around(
     lines = write_lines(glyphs.take(free))
     if may_hold_columns(lines):
         before = len(tables)
-        for zone in unruled_zones(glyphs, free, frame):
+        for zone in unruled_zones(glyphs, free):
             free = _taken(build_table(zone, frame, page), zone, tables, free)
         if len(tables) > before:
             lines = write_lines(glyphs.take(free))

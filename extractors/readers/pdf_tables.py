@@ -9,7 +9,7 @@ import numpy as np
 
 from extractors.readers.pdf_cells import joined_text
 from extractors.readers.pdf_frame import Frame
-from extractors.readers.pdf_glyphs import Flags, Glyphs, Ints, changes, line_numbers
+from extractors.readers.pdf_glyphs import Flags, Glyphs, Ints, touching_runs
 from extractors.readers.pdf_lattice import Grid
 from extractors.readers.pdf_lines import Line, write_lines
 from schemas.document import Cell, Table
@@ -79,14 +79,8 @@ def _whole_runs(grid: Grid, glyphs: Glyphs, slot: Ints, free: Flags) -> Ints:
     if not len(crossing):
         return slot
     near = np.flatnonzero(free)
-    number = line_numbers(glyphs.take(near))
-    order = near[np.lexsort((glyphs.x0[near], number))]
-    number = np.sort(number)
-    gap = glyphs.x0[order][1:] - glyphs.x1[order][:-1]
-    parted = changes(number)
-    parted[1:] |= gap > _CONTIGUOUS * glyphs.size[order][1:]
     run = np.empty(len(glyphs), np.int64)
-    run[order] = np.cumsum(parted)
+    run[near] = touching_runs(glyphs.take(near), _CONTIGUOUS)
     whole = slot.copy()
     for which in np.unique(run[crossing]).tolist():
         members = near[run[near] == which]

@@ -7,7 +7,7 @@ from itertools import repeat
 import numpy as np
 
 from extractors.readers import pdf_engine as engine
-from extractors.readers.pdf_glyphs import Flags, Glyphs, Ints, changes, line_numbers
+from extractors.readers.pdf_glyphs import Flags, Glyphs, Ints, touching_runs
 
 REPLACEMENT = 0xFFFD
 """Stands in a number for a glyph that nobody can read, so that the rest is not taken for the number."""
@@ -30,13 +30,7 @@ def find_unmapped(text: engine.Handle, index: Ints, code: Ints, font: Ints) -> F
 
 def inside_numbers(glyphs: Glyphs, unmapped: Flags) -> Flags:
     """Which unmapped glyphs touch a digit: left out, they would leave another number behind."""
-    number = line_numbers(glyphs)
-    order = np.lexsort((glyphs.x0, number))
-    gap = glyphs.x0[order][1:] - glyphs.x1[order][:-1]
-    parted = changes(number[order])
-    parted[1:] |= gap > _TOUCHING * glyphs.size[order][1:]
-    word = np.empty(len(glyphs), np.int64)
-    word[order] = np.cumsum(parted)
+    word = touching_runs(glyphs, _TOUCHING)
     digit = (glyphs.code >= ord("0")) & (glyphs.code <= ord("9")) & ~unmapped
     numeric: Flags = np.bincount(word, digit) > 0
     return unmapped & numeric[word]

@@ -9,7 +9,7 @@ from __future__ import annotations
 import numpy as np
 
 from extractors.readers.pdf_frame import Floats, Frame
-from extractors.readers.pdf_glyphs import Flags, Glyphs, Ints, line_numbers
+from extractors.readers.pdf_glyphs import Flags, Glyphs, Ints, touching_runs
 
 Clip = tuple[Floats, Floats, Floats, Floats]
 """Per glyph what may be painted: x0, top, x1, bottom in layout points."""
@@ -44,13 +44,7 @@ def _continues(glyphs: Glyphs, clip: Clip, seen: Flags, cut: Ints) -> Flags:
     """Per glyph of `cut`: whether it goes on with a text, under the same clip, of which a part is seen."""
     near = np.sort(np.r_[np.flatnonzero(seen), cut])
     _, window = np.unique(np.stack([edge[near] for edge in clip]), axis=1, return_inverse=True)
-    own = glyphs.take(near)
-    number = line_numbers(own, window.astype(np.int64).ravel())
-    order = np.lexsort((own.x0, number))
-    gap = own.x0[order][1:] - own.x1[order][:-1]
-    parted = (np.diff(number[order]) != 0) | (gap > _CONTIGUOUS * own.size[order][1:])
-    run = np.empty(len(near), np.int64)
-    run[order] = np.cumsum(np.r_[False, parted])
+    run = touching_runs(glyphs.take(near), _CONTIGUOUS, window.astype(np.int64).ravel())
     shown = np.bincount(run, seen[near]) > 0
     continues: Flags = shown[run[np.searchsorted(near, cut)]]
     return continues

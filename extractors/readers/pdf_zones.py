@@ -171,7 +171,7 @@ def may_hold_columns(lines: Sequence[Line]) -> bool:
     return sum(_SET_OFF.search(line.text) is not None for line in lines) >= _FEWEST_ROWS
 
 
-def unruled_zones(glyphs: Glyphs, free: Flags, frame: Frame) -> Iterator[Zone]:
+def unruled_zones(glyphs: Glyphs, free: Flags) -> Iterator[Zone]:
     """The zones where lines of figures stand in columns, without any ruling.
 
     Precision first: at least four lines near to one another whose amounts end at the same x.

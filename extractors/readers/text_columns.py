@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from extractors.readers.text_fields import Field, Line, fields
 from extractors.readers.text_overhead import place_header
-from extractors.readers.text_rows import caption_length, row_of
+from extractors.readers.text_rows import caption_length, is_form, row_of
 from extractors.readers.text_words import flattened_words, folded
 
 _STOP = re.compile(r"[。；]\s*$|。.")
@@ -45,10 +45,10 @@ def draw(lines: Sequence[str]) -> tuple[Drawing | None, int]:
     block, looked_at = _block(lines)
     if not block or not _is_table(block):
         return None, max(looked_at, 1)
-    form = any(folded(field.text) in flattened_words().form for row in block for field in row)
+    printed = [row_of(field.text for field in row) for row in block]
     body = next((index for index, row in enumerate(block) if any(field.number for field in row)), len(block) - 1)
-    head = [] if form else block[:body]
-    caption = caption_length([row_of(field.text for field in row) for row in block]) if head else 0
+    head = [] if is_form(printed) else block[:body]
+    caption = caption_length(printed) if head else 0
     columns = _columns(block[len(head) :], head[caption:])
     doubtful: set[int] = set()
     rows = [_caption_row(row, len(columns)) for row in head[:caption]]

@@ -82,8 +82,9 @@ def _keeps_blanks(rows: Sequence[Row]) -> bool:
 def _draft(rows: list[Row]) -> _Draft:
     """A table whose rows all have the same length: nothing has to be moved."""
     caption = caption_length(rows)
-    header = form_header_length(rows[caption:]) if is_form(rows) else header_length(rows[caption:])
-    return _Draft(list(rows), len(rows[0]), caption, header, is_form(rows))
+    form = is_form(rows)
+    header = form_header_length(rows[caption:]) if form else header_length(rows[caption:])
+    return _Draft(list(rows), len(rows[0]), caption, header, form)
 
 
 def _align(rows: list[Row], *, placed: bool) -> _Draft:

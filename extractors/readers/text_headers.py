@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import islice
 
-from extractors.readers.text_rows import Row, bounds_to_spans, compositions, covered, spread
+from extractors.readers.text_rows import Row, bounds_to_spans, compositions, spread, starts
 from extractors.readers.text_words import flattened_words, folded
 
 _Segment = tuple[int, int, bool]
@@ -53,13 +53,7 @@ def header_end(rows: Sequence[Row], start: int, width: int) -> int | None:
 
 def group_starts(header: Sequence[Row]) -> frozenset[int]:
     """The columns in which a cell of the header's first row begins."""
-    if not header or covered(header[0]) == 0:
-        return frozenset()
-    found, col = set(), 0
-    for piece in header[0]:
-        found.add(col)
-        col += piece.span
-    return frozenset(found)
+    return frozenset(col for col, _ in starts(header[0])) if header else frozenset()
 
 
 def _segments(lower: Row) -> list[_Segment]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from decimal import Decimal
 
 from extractors.amounts import UNIT_FACTORS, find_unit, fold, parse_amount
 from extractors.statements.reading import DOUBTFUL
@@ -63,6 +64,6 @@ def _read_point(chart: Chart, point: ChartPoint, report: Report, unit: str | Non
             source="chart",
             snippet=" / ".join(t for t in (chart.title, point.series, point.category) if t)[:200],
             rule="chart:unit_inferred",
-            confidence=DOUBTFUL - amount.value.__class__("0.1"),
+            confidence=DOUBTFUL - Decimal("0.1"),
         )
     return None

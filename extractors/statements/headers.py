@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from extractors.amounts import fold, is_blank, parse_amount
-from extractors.tables import Row, distinct
+from extractors.tables import Row, distinct, row_texts
 from schemas.classification import Classification
-from schemas.statement import Term, vocabulary
+from schemas.statement import vocabulary
 
 CODE = re.compile(r"^[\[【(]?(\d{3}(?:\d{2}){0,3})[\]】)]?$")
 """A code that stands alone: 201, 20101, 2010101, [30201]; 9 digits are local sub-items."""
@@ -21,12 +21,11 @@ _TOTALS = frozenset(("合计", "总计", "小计"))
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column: its role, the labels of its header from top to bottom, and the term of each label."""
+    """A column: its role and the labels of its header from top to bottom."""
 
     index: int
     role: str
     path: tuple[str, ...]
-    terms: tuple[Term, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +50,7 @@ class Header:
 
 def is_helper(row: Row) -> bool:
     """A row of column numbers (栏次 1 2 3 …): no figures of the report."""
-    texts = [fold(c.text) for c in distinct(row) if fold(c.text)]
+    texts = row_texts(row)
     if any("栏次" in t for t in texts):
         return True
     numbers = [int(t) for t in texts if t.isdigit() and len(t) < 3]
@@ -125,8 +124,7 @@ def _column(index: int, head: Sequence[Row], body: Sequence[Row], codes: Classif
         if text and (not path or path[-1] != text):
             path.append(text)
     role = _role(path, _content_role([fold(r[index].text) for r in body], codes))
-    terms = tuple(t for t in (vocabulary().read(label) for label in path) if t is not None)
-    return Column(index, role, tuple(path), terms)
+    return Column(index, role, tuple(path))
 
 
 def _panels(columns: Sequence[Column]) -> tuple[Panel, ...]:

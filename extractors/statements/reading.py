@@ -24,7 +24,7 @@ from schemas.statement import Statement, fold_label
 _CARRYOVER = ("opening_carryover", "closing_carryover")
 _NATURES = ("expenditure_basic", "expenditure_project")
 _NAMELESS = Classification(())
-CERTAIN, PRINTED, DOUBTFUL = Decimal("0.99"), Decimal("0.95"), Decimal("0.9")
+PRINTED, DOUBTFUL = Decimal("0.95"), Decimal("0.9")
 
 
 @dataclass(slots=True)
@@ -72,7 +72,7 @@ class _Reader:
             codes = economic()
         reader = RowReader(panel, codes, year)
         keys = [reader.read(row) for row in body]
-        side = self._side(index, panel, keys)
+        side = self._side(index, keys)
         sums = [k.label for k in keys if fold_label(k.label) in GRAND_TOTALS]
         single = sum(1 for row in body if any(parse_amount(row[c.index].text) for c in panel.measures)) == 1
         carryover: str | None = None
@@ -88,6 +88,7 @@ class _Reader:
             elif key.kind in ("total", "code"):
                 carryover = None
             is_last = bool(sums) and key.label == sums[-1]
+            snippet = _row_text(row)[:200]
             for column, reading in zip(panel.measures, readings, strict=True):
                 cell = row[column.index]
                 if cell.col != column.index or (cell.row != row[0].row and cell.row_span > 1 and row is not body[0]):
@@ -103,9 +104,10 @@ class _Reader:
                 if isinstance(dimensions, str):
                     self._leave(dimensions, cell, key.label, column.path)
                 else:
-                    self._add(dimensions, key, reading, cell, amount, row)
+                    self._add(dimensions, key, reading, cell, amount, snippet)
 
-    def _side(self, index: int, panel: Panel, keys: Sequence[RowKey]) -> str:
+    @staticmethod
+    def _side(index: int, keys: Sequence[RowKey]) -> str:
         sides = [k.term.side for k in keys if k.term is not None and k.term.side in ("income", "expenditure")]
         sides += ["expenditure" for k in keys if k.kind == "code"]
         if sides:
@@ -131,9 +133,7 @@ class _Reader:
         labels = [fold_label(row[c.index].text) for c in panel.labels for row in body]
         return "工资福利支出" in labels or "商品和服务支出" in labels
 
-    def _add(
-        self, d: Dimensions, key: RowKey, reading: Reading, cell: Cell, amount: Amount, row: Sequence[Cell]
-    ) -> None:
+    def _add(self, d: Dimensions, key: RowKey, reading: Reading, cell: Cell, amount: Amount, snippet: str) -> None:
         money = d.unit == "CNY"
         unit = (amount.unit or reading.money_unit or self.unit) if money else None
         confidence, rule = PRINTED, f"table:{self.statement.id}"
@@ -178,7 +178,7 @@ class _Reader:
                 table_id=self.table.table_id,
                 row=cell.row,
                 col=cell.col,
-                snippet=" | ".join(dict.fromkeys(fold(c.text) for c in row if fold(c.text)))[:200],
+                snippet=snippet,
                 part=self.table.part,
                 rule=rule,
                 confidence=confidence,
@@ -212,12 +212,16 @@ def read_statement(
     return _Reader(table, statement, report, default_unit).read()
 
 
+def _row_text(row: Sequence[Cell]) -> str:
+    """The texts of a row, once each, as a snippet."""
+    return " | ".join(text for text in dict.fromkeys(fold(c.text) for c in row) if text)
+
+
 def leave_rows(table: LogicalTable, report: Report, reason: str) -> Iterator[Leftover]:
     """One leftover for each row with a figure, of a table that nothing claims."""
     for row in table.grid:
         if is_helper(row) or not any(parse_amount(c.text) for c in row):
             continue
-        text = " | ".join(dict.fromkeys(fold(c.text) for c in row if fold(c.text)))
         yield Leftover(
-            report.doc_id, reason, text[:300], row[0].page, table.table_id, row[0].row, None, table.section_id
+            report.doc_id, reason, _row_text(row)[:300], row[0].page, table.table_id, row[0].row, None, table.section_id
         )

@@ -23,7 +23,7 @@ class RowKey:
     """A row's identity. `kind`: code, total, label, unit, year, blank or unknown. `code_source` printed or resolved.
 
     `economic` is the second code of a row that crosses both classifications, with its printed name.
-    `doubt` names what is wrong with the reading: unknown_code, name_differs, ambiguous_name.
+    `doubt` names what is wrong with the reading: unknown_code, name_differs.
     """
 
     kind: str

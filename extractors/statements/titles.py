@@ -117,11 +117,10 @@ def name_tables(tables: Sequence[LogicalTable], report: Report) -> dict[str, Sta
     A table that loses a statement to a better fit falls back to its next reading (X05 beside T05), or to none.
     """
     wanted = {t.table_id: _candidates(t, report) for t in tables}
-    order = {t.table_id: i for i, t in enumerate(tables)}
     part = {t.table_id: t.part for t in tables}
     named: dict[str, Statement] = {}
     taken: dict[tuple[str, str], str] = {}
-    pending = sorted((i for i, c in wanted.items() if c), key=order.__getitem__)
+    pending = [table_id for table_id, choices in wanted.items() if choices]
     position = dict.fromkeys(pending, 0)
     while pending:
         table_id = pending.pop(0)
