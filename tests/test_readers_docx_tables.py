@@ -3,10 +3,16 @@
 from __future__ import annotations
 
 import time
+from pathlib import Path
+
+import pytest
 
 from extractors.readers import docx
+from extractors.readers.docx_body import Body
 from tests.packages import cell, filled, package, read_docx, row, table, tables
+from tests.shared import ROOT
 
+SAMPLES = ROOT / "samples" / "reports"
 RESTART = '<w:vMerge w:val="restart"/>'
 CONTINUE = "<w:vMerge/>"
 
@@ -76,3 +82,25 @@ def test_a_long_table_takes_time_in_proportion() -> None:
         return time.process_time() - start
 
     assert seconds(5_000) < 40 * max(seconds(500), 0.01)
+
+
+@pytest.mark.parametrize("path", sorted(SAMPLES.glob("*.docx")), ids=lambda path: path.stem)
+def test_one_pass_gives_what_the_careful_way_gives(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    content = path.read_bytes()
+    quick = docx.read(content, path.name)
+    monkeypatch.setattr(Body, "_is_plain", lambda *_: False)
+    assert docx.read(content, path.name) == quick
+
+
+@pytest.mark.parametrize("inner", ["<w:p><w:r><w:t>一</w:t></w:r></w:p>" * 2, "<w:p/>", "", "<w:p><w:r/></w:p><w:p/>"])
+def test_one_pass_joins_the_paragraphs_of_a_cell_in_the_same_way(inner: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    body = table(row(f"<w:tc>{inner}</w:tc>", cell("二 ", CONTINUE)), row(cell("\u3000三"), cell("", span(0))))
+    quick = read_docx(body)
+    monkeypatch.setattr(Body, "_is_plain", lambda *_: False)
+    assert read_docx(body) == quick
+
+
+def test_what_a_changed_property_was_is_not_what_it_is() -> None:
+    was = f"<w:tcPrChange><w:tcPr>{span(3)}</w:tcPr></w:tcPrChange>"
+    (only,) = tables(read_docx(table(row(cell("甲", was), cell("乙")), row(cell("丙"), cell("丁")))))
+    assert filled(only) == [["甲", "乙"], ["丙", "丁"]]

@@ -27,7 +27,7 @@ from extractors.readers.docx_names import (
 from extractors.readers.docx_numbering import Numbering
 from extractors.readers.docx_package import Package
 from extractors.readers.docx_styles import Styles
-from extractors.readers.docx_tables import read_table
+from extractors.readers.docx_tables import is_plain, join_lines, lay_out, plain_rows, read_rows
 from extractors.readers.docx_text import Fields, Inline, plain_text, read_inline, unusual
 from extractors.readers.line_breaks import broken_lines
 from extractors.readers.lines import Line
@@ -229,9 +229,9 @@ class Body:
         def read_cell(children: Iterable[Any]) -> str:
             lines: list[str] = []
             self._cell(children, lines, pending, hanging)
-            return "\n".join(lines).strip(" \t\r\n").rstrip()
+            return join_lines(lines)
 
-        table, hidden = read_table(element, read_cell)
+        table, hidden = lay_out(plain_rows(element) if self._is_plain(element) else read_rows(element, read_cell))
         if table is not None:
             self.items.append(table)
         self.notes += [("hidden_by_merge", text, None) for text in hidden]
@@ -240,14 +240,18 @@ class Body:
         for nested in pending:
             self._table(nested)
 
+    def _is_plain(self, element: Any) -> bool:
+        """Whether a table can be read in one pass: nothing in it is more than text, no paragraph has a number."""
+        unusual_here = self._fields.open or any(p in self._unusual for p in element.iter(PARAGRAPH))
+        return not unusual_here and is_plain(element) and not (self._lists and self._has_lists(element))
+
     def _cell(self, children: Iterable[Any], lines: list[str], pending: list[Any], hanging: list[Inline]) -> None:
         """Collect a cell's lines; nested tables wait until their parent is done."""
         for child in children:
             tag = child.tag
             if tag == PARAGRAPH:
                 inline, text = self._text(child)
-                if text.strip():
-                    lines.append(text.rstrip())
+                lines.append(text)
                 if inline.boxes or inline.charts or inline.notes or inline.pictures:
                     hanging.append(inline)
             elif tag == TABLE:

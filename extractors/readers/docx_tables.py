@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from operator import attrgetter
-from typing import Any
+from typing import Any, NamedTuple
 
-from extractors.readers.docx_names import CELL, CONTENT_CONTROL, ROW, VAL, properties_of, w
+from extractors.readers.docx_names import (
+    CELL,
+    CONTENT_CONTROL,
+    PARAGRAPH,
+    ROW,
+    TABLE,
+    TEXT,
+    VAL,
+    properties_of,
+    w,
+)
 from schemas.document import Cell, Table
 
 _CELL_PROPERTIES = w("tcPr")
@@ -20,6 +30,8 @@ _MERGE = w("vMerge")
 _LEGACY_MERGE = w("hMerge")
 _BEFORE = w("gridBefore")
 _AFTER = w("gridAfter")
+# What makes a table more than rows of cells of paragraphs; the names of a changed property stand within its change.
+_NOT_PLAIN = (TABLE, CONTENT_CONTROL, _DELETED, _BEFORE, _AFTER, *_TRANSPARENT, w("moveFrom"), w("tcPrChange"))
 _COLUMN_LIMIT = 1_000
 
 
@@ -37,25 +49,38 @@ class _Slot:
     row_span: int = 1
 
 
-def read_table(element: Any, read_cell: Callable[[list[Any]], str]) -> tuple[Table | None, tuple[str, ...]]:
-    """The table of a w:tbl, and the texts that its merges hide; None where it has no cell.
+class PrintedCell(NamedTuple):
+    """A w:tc: its text and columns, its vertical merge (restart, continue or None), and whether the cell to its left
+    has swallowed it."""
 
-    `read_cell` gives the printed text of a cell's children; it is called once a cell, in reading order. Work and memory
-    grow with the number of cells. Cells that a row lacks at its ends are blank cells.
+    text: str
+    span: int
+    merge: str | None
+    swallowed: bool
+
+
+class PrintedRow(NamedTuple):
+    """A w:tr: its cells, and the grid columns that it skips before and after them."""
+
+    before: int
+    cells: list[PrintedCell]
+    after: int
+
+
+def lay_out(rows: Iterable[PrintedRow]) -> tuple[Table | None, tuple[str, ...]]:
+    """The table of these rows, and the texts that its merges hide; None where it has no cell.
+
+    Work and memory grow with the number of cells. Cells that a row lacks at its ends are blank cells.
     """
     slots: list[_Slot] = []
     hidden: list[str] = []
     widths: list[int] = []
     open_merges: dict[int, _Slot] = {}
-    for row, row_element in enumerate(_rows(element)):
-        properties = properties_of(row_element, _ROW_PROPERTIES)
-        col, still_open = _skipped(properties, _BEFORE), dict[int, _Slot]()
+    for row, (before, cells, after) in enumerate(rows):
+        col, still_open = before, dict[int, _Slot]()
         slots.extend(_Slot("", row, at, 1) for at in range(col))
         last: _Slot | None = None
-        for cell in _held(row_element, CELL):
-            children = list(cell)
-            span, merge, swallowed = _shape(children)
-            text = read_cell(children)
+        for text, span, merge, swallowed in cells:
             above = open_merges.get(col) if merge == "continue" else None
             if swallowed and last is not None:
                 last.col_span += span
@@ -70,7 +95,6 @@ def read_table(element: Any, read_cell: Callable[[list[Any]], str]) -> tuple[Tab
                 if merge is not None:
                     still_open[col] = last
             col += span
-        after = _skipped(properties, _AFTER)
         slots.extend(_Slot("", row, at, 1) for at in range(col, col + after))
         widths.append(col + after)
         open_merges = still_open
@@ -79,8 +103,64 @@ def read_table(element: Any, read_cell: Callable[[list[Any]], str]) -> tuple[Tab
     cols = max(widths)
     slots.extend(_Slot("", row, at, 1) for row, width in enumerate(widths) for at in range(width, cols))
     slots.sort(key=_place)
-    cells = tuple(Cell(slot.text, slot.row, slot.col, slot.row_span, slot.col_span) for slot in slots)
-    return Table(cells, rows=len(widths), cols=cols), tuple(hidden)
+    placed = tuple(Cell(slot.text, slot.row, slot.col, slot.row_span, slot.col_span) for slot in slots)
+    return Table(placed, rows=len(widths), cols=cols), tuple(hidden)
+
+
+def is_plain(element: Any) -> bool:
+    """Whether a w:tbl holds nothing but rows of cells of paragraphs: no table in it, no revision, no control."""
+    inner = element.iterdescendants(*_NOT_PLAIN)
+    return next(inner, None) is None
+
+
+def plain_rows(element: Any) -> Iterator[PrintedRow]:
+    """The rows of a plain w:tbl whose paragraphs hold runs of text alone, in one pass: most tables are such ones."""
+    cells: list[PrintedCell] | None = None
+    lines: list[str] = []
+    span, merge, swallowed, in_cell = 1, None, False, False
+    for node in element.iter(ROW, CELL, PARAGRAPH, TEXT, _SPAN, _MERGE, _LEGACY_MERGE):
+        tag = node.tag
+        if tag == TEXT:
+            lines[-1] += node.text or ""
+        elif tag == PARAGRAPH:
+            lines.append("")
+        elif tag == _SPAN:
+            span = max(_count(node), 1)
+        elif tag == _MERGE:
+            merge = node.get(VAL, "continue")
+        elif tag == _LEGACY_MERGE:
+            swallowed = node.get(VAL, "continue") == "continue"
+        else:
+            if in_cell and cells is not None:
+                cells.append(PrintedCell(join_lines(lines), span, merge, swallowed))
+            span, merge, swallowed, in_cell = 1, None, False, tag == CELL
+            lines.clear()
+            if tag == ROW:
+                if cells is not None:
+                    yield PrintedRow(0, cells, 0)
+                cells = []
+    if cells is not None:
+        if in_cell:
+            cells.append(PrintedCell(join_lines(lines), span, merge, swallowed))
+        yield PrintedRow(0, cells, 0)
+
+
+def join_lines(lines: Sequence[str]) -> str:
+    """The text of a cell with these paragraphs."""
+    text = lines[0] if len(lines) == 1 else "\n".join([line.rstrip() for line in lines if line.strip()])
+    return text.strip(" \t\r\n").rstrip()
+
+
+def read_rows(element: Any, read_cell: Callable[[list[Any]], str]) -> Iterator[PrintedRow]:
+    """The rows of any w:tbl; `read_cell` gives the text of a cell's children, called once a cell, in reading order."""
+    for row in _rows(element):
+        properties = properties_of(row, _ROW_PROPERTIES)
+        cells = []
+        for cell in _held(row, CELL):
+            children = list(cell)
+            span, merge, swallowed = _shape(children)
+            cells.append(PrintedCell(read_cell(children), span, merge, swallowed))
+        yield PrintedRow(_skipped(properties, _BEFORE), cells, _skipped(properties, _AFTER))
 
 
 def _rows(element: Any) -> Iterator[Any]:
