@@ -16,6 +16,7 @@ from typing import Any
 import pypdfium2.raw as pdfium
 from pypdfium2 import PdfDocument, PdfiumError
 
+from extractors.readers.pdf_fonts import same_everywhere
 from schemas.document import UnreadableDocument
 
 Handle = int
@@ -101,16 +102,17 @@ def call_each(function: Callable[..., Any], *arguments: Iterable[Any]) -> None:
 @contextmanager
 def opened(source: bytes, name: str) -> Iterator[tuple[Handle, int]]:
     """The document's handle and its number of pages. Raises UnreadableDocument for a file that PDFium refuses."""
-    try:
-        document = PdfDocument(source)
-    except PdfiumError as error:
-        raise _refusal(source, name, error) from error
-    try:
-        handle = ctypes.cast(document.raw, _pointer).value
-        assert handle is not None
-        yield handle, len(document)
-    finally:
-        document.close()
+    with same_everywhere():
+        try:
+            document = PdfDocument(source)
+        except PdfiumError as error:
+            raise _refusal(source, name, error) from error
+        try:
+            handle = ctypes.cast(document.raw, _pointer).value
+            assert handle is not None
+            yield handle, len(document)
+        finally:
+            document.close()
 
 
 @contextmanager

@@ -86,7 +86,8 @@ class PathReader:
         x0, y0, x1, y1 = self._floats[:4]
         if matrix is not IDENTITY:
             x0, y0, x1, y1 = _moved_box((x0, y0, x1, y1), matrix)
-        thickness, length = sorted((x1 - x0, y1 - y0))
+        width, height = x1 - x0, y1 - y0
+        thickness, length = (width, height) if width < height else (height, width)
         words = self._words_at
         engine.path_draw_mode(handle, words, words + 4)
         filled, stroked = self._words[0] != 0, self._words[1] != 0
