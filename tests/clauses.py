@@ -11,7 +11,8 @@ from pathlib import Path
 from typing import Any
 
 from extractors.narrative import Known, NarrativeReading, read_narrative
-from extractors.outline import Outline, Section
+from extractors.outline import Outline, Section, outline_document
+from extractors.readers.text import read as read_text
 from schemas.records import Fact, SectionRecord
 from schemas.report import Report
 
@@ -41,24 +42,35 @@ class Clause:
 
     @cached_property
     def reading(self) -> NarrativeReading:
-        """What the text stage makes of it, without any table."""
-        return read_narrative(_outline(self.text, self.heading), _report(self.kind, self.year), Known())
+        """What the text stage makes of it, without any table; a section's own headings part it, as in a file."""
+        outline = _file_outline(self.text, self.heading) if self.section else _outline(self.text, self.heading)
+        return read_narrative(outline, _report(self.kind, self.year), Known())
 
     @cached_property
     def found(self) -> Counter[Line]:
         """The facts that were read."""
         return Counter(spell(fact, self.year) for fact in self.reading.facts)
 
-    @property
+    @cached_property
     def missing(self) -> Counter[Line]:
         """What is asked for and was not read."""
-        return self.wanted - self.found
+        return self._settled[0]
 
-    @property
+    @cached_property
     def surplus(self) -> Counter[Line]:
         """What was read and is not stated."""
-        surplus = self.found - self.wanted
-        return Counter({line: count for line, count in surplus.items() if line not in self.optional})
+        return self._settled[1]
+
+    @cached_property
+    def _settled(self) -> tuple[Counter[Line], Counter[Line]]:
+        missing, surplus = self.wanted - self.found, self.found - self.wanted
+        for line in list(missing.elements()):
+            twin = next((other for other in surplus.elements() if _alike(line, other)), None)
+            if twin is not None:
+                missing[line] -= 1
+                surplus[twin] -= 1
+        optional = {line: count for line, count in surplus.items() if not any(_alike(o, line) for o in self.optional)}
+        return +missing, +Counter(optional)
 
 
 def read_clauses(path: Path) -> list[Clause]:
@@ -89,6 +101,14 @@ def _line(text: str) -> Line:
     return tuple(sorted([concept, measure, fund, str(Decimal(value).normalize() + 0), *rest]))
 
 
+def _alike(a: Line, b: Line) -> bool:
+    """Whether two lines differ in nothing but the spelling of the item; that of a set of projects is not fixed."""
+    items = [next((part for part in line if part.startswith("item=")), "item=")[5:] for line in (a, b)]
+    rest = [[part for part in line if not part.startswith("item=")] for line in (a, b)]
+    free = "performance_projects" in a or "performance_projects_amount" in a
+    return rest[0] == rest[1] and (free or items[0] in items[1] or items[1] in items[0])
+
+
 def _clause(name: str, entry: dict[str, Any]) -> Clause:
     return Clause(
         name,
@@ -108,6 +128,11 @@ def _outline(text: str, heading: str) -> Outline:
     path = tuple(heading.split("/")) if heading else ()
     record = SectionRecord("doc", "s1", None, 1, 2, None, heading, text, None, "main")
     return Outline((Section(record, path, "body", ()),), ())
+
+
+def _file_outline(text: str, heading: str) -> Outline:
+    lines = "\n\n".join(line for line in (*heading.split("/"), *text.split("\n")) if line)
+    return outline_document(read_text(lines.encode(), "section.txt"))
 
 
 def _report(kind: str, year: int) -> Report:

@@ -14,6 +14,7 @@ from schemas.classification import functional
 from schemas.wording import Term
 
 PLANS = frozenset(("支出预算", "预算支出", "收入预算", "预算收入"))
+_OF_THE_YEAR = ("本年", "当年")
 _PARTS = re.compile(r"(?:其中|包括)[:，]?(?:[^，。;\n]{0,14})?(?:基本支出|项目支出)")
 _STATE_CAPITAL_CLASS, _OTHER_CLASS = "223", "229"
 
@@ -79,7 +80,8 @@ def take_fund(frame: Frame, trail: Trail, word: Word, fund: str) -> None:
     if frame.zone:
         return
     frame.pending_fund = fund
-    same = next((s for s in (*frame.subjects, *frame.head) if s.fund == fund), None)
+    named = (s for s in (*frame.subjects, *frame.head) if s.concepts[0] not in CARRIED)
+    same = next((s for s in named if s.fund == fund), None)
     frame.dirty = frame.foreign = False
     if same is not None:
         frame.resume()
@@ -104,7 +106,7 @@ def take_label(frame: Frame, trail: Trail, word: Word, term: Term) -> None:
         return
     if frame.zone and not frame.pending_fund:
         return
-    said, frame.pending_fund = frame.pending_fund, None
+    said, frame.pending_fund = frame.pending_fund or _fund_said_before(frame, term), None
     if word.text in PLANS and said is None and _goes_on(frame, trail, word):
         frame.resume()
         frame.expect("budget")
@@ -122,6 +124,19 @@ def take_label(frame: Frame, trail: Trail, word: Word, term: Term) -> None:
         frame.expect("budget")
 
 
+def _fund_said_before(frame: Frame, term: Term) -> str | None:
+    """政府性基金预算财政拨款本年收入A，本年支出B，年末结转C: one fund for all; 财政拨款收支总计…，收支总计各增加: the same."""
+    last = frame.subjects[-1] if frame.subjects else None
+    if term.fund != "scope" or last is None or not last.fund_said:
+        return None
+    flows = (*CARRIED, "income_current_year", "expenditure")
+    opened = last.concepts[0] in CARRIED or last.text.startswith(_OF_THE_YEAR)
+    if term.concepts[0] in flows and opened and frame.heads_in_sentence:
+        return last.fund
+    again = any(s.concepts[0] in term.concepts for s in frame.subjects)
+    return last.fund if again and frame.comparison is not None else None
+
+
 def _goes_on(frame: Frame, trail: Trail, word: Word) -> bool:
     """支出预算 goes on with the subject where a label stands right before it, or an item or three-public figure."""
     if not frame.subjects or any(s.is_income or len(s.concepts) > 1 for s in frame.subjects):
@@ -129,7 +144,8 @@ def _goes_on(frame: Frame, trail: Trail, word: Word) -> bool:
     if trail.touches(word, Word, Chain) and frame.anchor == "label":
         return True
     last = frame.subjects[-1]
-    return bool(last.function_code or last.topic) and word.text.startswith("支出")
+    in_sentence = frame.heads_in_sentence > 0 and word.text == "预算支出"
+    return bool(last.function_code or last.topic) and (word.text.startswith("支出") or in_sentence)
 
 
 def take_noun(frame: Frame, trail: Trail, word: Word, side: str) -> None:
