@@ -44,6 +44,8 @@ class Refusal:
     candidates: str | None = None
 
 
+_COUNTED = {"vehicles_total": "vehicle", "vehicles_owned": "vehicle", "equipment_over_threshold": "set"}
+
 Outcome = tuple[Binding, ...] | Refusal
 
 
@@ -82,7 +84,12 @@ def bind_amount(frame: Frame, number: Number) -> Outcome:
         carried = subjects[0].concepts[0] in ("opening_carryover", "closing_carryover")
         planned = frame.children and frame.child_measure in BUDGETS and not carried
         inherited = frame.child_measure if planned else None
+        if frame.stash and frame.bracket_measure in BUDGETS:
+            inherited = frame.bracket_measure
         return _stated(frame, subjects, inherited, value)
+    if frame.anchor == "measure" and frame.each and len(frame.measures) > 1 and not frame.spread:
+        found = [_stated(frame, subjects, measure, value) for measure in frame.measures]
+        return tuple(b for outcome in found if not isinstance(outcome, Refusal) for b in outcome) or refuse(frame)
     if frame.anchor == "measure":
         measure = frame.measures[min(frame.queue, len(frame.measures) - 1)] if frame.spread else frame.measures[-1]
         return _stated(frame, subjects, measure, value)
@@ -156,7 +163,8 @@ def compared_with(frame: Frame) -> tuple[str | None, str | None]:
 
 def _changes(frame: Frame, subjects: tuple[Subject, ...], measure: str, value: Decimal, unit: str) -> Outcome:
     own = frame.report.fiscal_year
-    if frame.year is not None and frame.year != own:
+    since = frame.current and own is not None and frame.year == own - 1  # 2024年A，2023年B，增加C
+    if (frame.year is not None and frame.year != own and not since) or (frame.spread and frame.told):
         return refuse(frame)
     if frame.mixed and frame.children and frame.comparison is None:
         return refuse(frame)
@@ -178,12 +186,16 @@ def bind_percent(frame: Frame, number: Number) -> Outcome:
         return refuse(frame)
     own = frame.report.fiscal_year
     if frame.anchor == "direction" and not frame.budget_change:
+        if frame.quantity:
+            return refuse(frame, "no_concept")  # 采血84.71吨，比去年增加0.91%
         return _changes(frame, subjects, "change_rate", value, "percent")
     if frame.anchor == "" and frame.stash and frame.last_change is not None:
         frame.direction = frame.last_change
         return _changes(frame, subjects, "change_rate", value, "percent")
-    if len(subjects) > 1 and not frame.spread:
+    if len(subjects) > 1 and not frame.spread and value:
         return refuse(frame)
+    if frame.in_project and frame.anchor == "completion" and frame.relation_measure is None:
+        return refuse(frame, "no_concept")  # 地上结构完成100%
     if frame.year is not None and own is not None and frame.year != own:
         return refuse(frame)
     if frame.anchor in ("completion", "rate") or (frame.anchor == "measure" and frame.measures[-1] in BUDGETS):
@@ -209,8 +221,12 @@ def bind_percent(frame: Frame, number: Number) -> Outcome:
 def bind_unchanged(frame: Frame) -> Outcome | None:
     """持平: a change of 0 against the prior year; against the own budget it states nothing."""
     base, item = compared_with(frame)
-    if frame.zone or frame.foreign or base is None or base in BUDGETS or not frame.subjects:
+    if frame.zone or frame.foreign or base is None or base in BUDGETS or not (frame.subjects or frame.last_count):
         return None
+    if frame.last_count is not None:
+        unit = _COUNTED.get(frame.last_count.concepts[0], "item")
+        own = frame.report.fiscal_year
+        return (Binding(frame.last_count, "change", Decimal(0), unit, own, "unchanged", base, frame.last_count.item),)
     if any(s.open for s in frame.subjects) or (frame.year is not None and frame.year != frame.report.fiscal_year):
         return refuse(frame)
     own = frame.report.fiscal_year

@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from decimal import Decimal
 
-from extractors.narrative.binding import Binding, Outcome, Refusal, refuse
+from extractors.narrative.binding import BUDGETS, Binding, Outcome, Refusal, compared_with, refuse
 from extractors.narrative.concepts import Subject
 from extractors.narrative.frame import Frame
 from extractors.narrative.marks import Number
@@ -66,6 +66,8 @@ def bind_count(frame: Frame, number: Number) -> Outcome:
         return refuse(frame, "no_concept")
     if frame.dirty:
         return Refusal("no_concept")
+    if frame.anchor == "direction" and frame.last_count is not None and frame.comparison is not None:
+        return _count_change(frame, number, frame.last_count)
     if frame.anchor == "equipment":
         return _equipment(frame, number)
     if frame.elsewhere:
@@ -82,11 +84,14 @@ def bind_count(frame: Frame, number: Number) -> Outcome:
 
 def _choose(frame: Frame, number: Number) -> Term | None:
     """The count that the unit allows; of several open fields (累计N人次) the one opened last."""
+    topics = () if frame.last_topic == "gathering" else frame.topics  # 会议费3.50万元，人数150人: of the meetings
     fits = [
         t
         for t in frame.counts
-        if number.unit in t.units and (not t.needs or t.needs in frame.topics or t.needs == frame.last_topic)
+        if number.unit in t.units and (not t.needs or t.needs in topics or t.needs == frame.last_topic)
     ]
+    if abroad := [t for t in fits if t.needs == frame.last_topic == "foreign"]:
+        return abroad[0]
     near = [t for t in fits if t.needs and t.needs in (frame.last_topic, frame.recent_topic)]
     own = [t for t in fits if not t.needs]
     return next(iter((*own, *near, *fits)), None)
@@ -113,9 +118,22 @@ def _counted(frame: Frame, number: Number, term: Term) -> Outcome:
     if term.topic == "staff" and item is None:
         frame.staff_total = subject
     if term.role != "kind" and concept in ("vehicles_total", "vehicles_owned", "vehicles_purchased"):
-        frame.count_total = replace(subject, stock=stock or not flow)
+        frame.count_total = frame.last_count = replace(subject, stock=stock or not flow)
+    if concept == "vehicles_purchased" and term.role != "kind":
+        frame.bought = subject
     frame.open_topic(term.topic)
     return (_binding(frame, number, subject, term.unit),)
+
+
+def _count_change(frame: Frame, number: Number, counted: Subject) -> Outcome:
+    """共有车辆9辆，比上年增加2辆."""
+    base, item = compared_with(frame)
+    value = (number.base_value or Decimal(0)) * (frame.direction or 1)
+    unit = "vehicle" if counted.concepts[0].startswith("vehicles") else "set"
+    if number.unit not in ("辆", "台", "部", "台(套)", "台套", "套") or base is None or base in BUDGETS:
+        return Refusal("no_concept")
+    own = frame.report.fiscal_year
+    return (Binding(counted, "change", value, unit, own, "direction", base, item or counted.item),)
 
 
 def bind_staff_kind(frame: Frame, number: Number, name: str | None) -> Outcome | None:
@@ -136,6 +154,7 @@ def _equipment(frame: Frame, number: Number) -> Outcome:
         stock=not frame.equipment_bought,
         item=frame.equipment,
     )
+    frame.last_count = subject if subject.stock else None
     return (_binding(frame, number, subject, "set"),)
 
 
@@ -184,9 +203,9 @@ def bind_projects(frame: Frame, number: Number, sentence: str, start: int, end: 
     name = project_set(sentence, start, end)
     if name is None:
         return None
-    frame.set_name, frame.set_open = name, True
     if level := _PROJECT_LEVEL.search(before) or _PROJECT_LEVEL.match(after):
         name = f"{name}-{level.group()}"
+    frame.set_name, frame.set_open = name, True
     subject = Subject(("performance_projects",), "all", name, item=name)
     return (_binding(frame, number, subject, "item"),)
 

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from extractors.narrative.concepts import CARRIED
 from extractors.narrative.frame import Frame
 from extractors.narrative.marks import Comparison, Word
 
+_OF_FUNDS = ("expenditure", "fiscal_appropriation")
 _SIGNS = {"up": 1, "down": -1, "either": 0}
 
 
@@ -22,6 +25,7 @@ def follow_cue(frame: Frame, word: Word, modified: bool) -> None:
         frame.anchor, frame.dirty = "direction", False
     elif word.term("share"):
         frame.resume()
+        _part_of_funds(frame, word)
         frame.anchor, frame.dirty, frame.denominators = "share", False, ()
         frame.relation_measure, frame.relation_side = None, False
     elif word.term("completion"):
@@ -34,8 +38,19 @@ def follow_cue(frame: Frame, word: Word, modified: bool) -> None:
         own = frame.report.fiscal_year
         if not frame.zone and own:
             frame.year = own - 1
+            if frame.subjects and frame.current and frame.anchor == "":
+                frame.anchor = "measure"
+                frame.measures = ("prior_budget" if frame.report.is_budget else "prior_final",)
     else:
         _scope(frame, word)
+
+
+def _part_of_funds(frame: Frame, word: Word) -> None:
+    """财政拨款支出中，一般公共预算占97.5%: the share is the part's."""
+    last = frame.subjects[-1] if frame.subjects else None
+    if frame.pending_fund and last and last.fund in ("fiscal", "all") and last.concepts[0] in _OF_FUNDS:
+        fund, frame.pending_fund = frame.pending_fund, None
+        frame.take_subject(replace(last, fund=fund, fund_said=True, text=word.text))
 
 
 def _measure(frame: Frame, value: str, text: str, modified: bool) -> None:
@@ -80,8 +95,10 @@ def _scope(frame: Frame, word: Word) -> None:
     elif word.term("respectively"):
         if frame.anchor in ("", "comparison") and len(frame.subjects) == 1 and frame.subjects[0] in frame.heads:
             frame.subjects = frame.heads
+        if len(frame.subjects) == 1:
+            frame.subjects = tuple(replace(frame.subjects[0], concepts=(c,)) for c in frame.subjects[0].concepts)
         frame.spread = len(frame.subjects) > 1 or len(frame.measures) > 1
-        frame.queue = 0
+        frame.queue, frame.told = 0, False
     elif word.term("each"):
         frame.each = True
     elif word.term("elsewhere"):
@@ -94,6 +111,8 @@ def _open_children(frame: Frame, word: Word) -> None:
     plain = word.text in ("包括", "包含", "含", "分别是")
     if plain and frame.anchor in ("label", "count"):
         return
+    if frame.zone == "purpose":
+        frame.zone = ""
     if not frame.children:
         frame.child_measure = frame.head_measures[0] if len(frame.head_measures) == 1 else None
     if frame.subjects or frame.head or frame.head_measures:

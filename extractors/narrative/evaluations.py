@@ -12,7 +12,7 @@ from schemas.wording import wording
 
 _QUOTED = re.compile(r"[“\"《‘「]([^“”\"《》‘’「」]{2,60})[”\"》’」]")
 _LIST = re.compile(r"^(?:\(?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[.、)]+|[①-⑳])+")
-_BOUND = re.compile(r"[，。;:\n]")
+_BOUND = re.compile(r"[，。;:\n]|(?<=[\d%分])[、和]")
 
 
 @dataclass(frozen=True, slots=True)

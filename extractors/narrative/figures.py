@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from extractors.narrative.binding import Binding, Outcome, Refusal, bind_amount, bind_percent
 from extractors.narrative.counting import bind_count, bind_project_amount, bind_projects, bind_staff_kind
 from extractors.narrative.frame import Frame
-from extractors.narrative.marks import Delimiter, Mark, Number
+from extractors.narrative.marks import Comparison, Delimiter, Mark, Number
 from extractors.narrative.trail import Trail
 
 SILENT = {
@@ -21,6 +22,11 @@ SILENT = {
     "equipment": "threshold",
 }
 """Kinds of numbers that are no figures, with the reason that their mention states."""
+
+
+_OF_THINGS = re.compile(r"占[^，。;]*(?:总数|个数|数量|人数|户数)的?(?:比重|比例)?为?$")
+_STATES = ("计", "为", "共计", "即", "均为", "达")
+"""What may stand between a share and the amount itself: 占98%，计823.20万元."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,8 +83,16 @@ def _bind(frame: Frame, trail: Trail, number: Number) -> Outcome:
     if number.kind == "amount":
         before = sentence[: number.start - offset]
         clause = before[max(map(before.rfind, "，。;(")) + 1 :]
+        if frame.anchor == "" and frame.shared and clause in _STATES:
+            frame.anchor = "label"
         return bind_project_amount(frame, number, clause) or bind_amount(frame, number)
     if number.kind == "percent":
+        before = sentence[: number.start - offset]
+        if frame.anchor == "share" and _OF_THINGS.search(before):
+            return Refusal("no_concept")
+        alone = before.endswith("(") and sentence.startswith(")", number.end - offset)
+        if frame.anchor == "" and alone and "占" in before:
+            frame.anchor = "share"
         weighed = any(t.concepts == ("evaluation_weight",) for t in frame.counts)
         return bind_count(frame, number) if weighed else bind_percent(frame, number)
     return Refusal("no_concept")
@@ -89,6 +103,9 @@ def _bind_bare(frame: Frame, number: Number, following: Mark | None, money: Mone
     stops = following is None or isinstance(following, Delimiter)
     if frame.counts and stops and any("" in t.units for t in frame.counts):
         return bind_count(frame, number), False
+    awaited = frame.anchor in ("label", "measure") and not frame.counts
+    if number.value == 0 and not number.decimals and stops and awaited:
+        return bind_amount(frame, replace(number, kind="amount")), True
     if frame.anchor == "measure" and number.decimals > 0 and stops and money is not None:
         return bind_amount(frame, replace(number, kind="amount", unit=money.unit, factor=money.factor)), True
     return Refusal("no_concept"), False
@@ -113,6 +130,7 @@ def _set_scope(frame: Frame, trail: Trail, number: Number) -> None:
         dated = trail.text[max(0, number.start - 2) : number.start] in ("截至", "截止")
         if number.kind == "date" or ending or dated:
             frame.as_of = number.year
+            frame.zone = "" if dated else frame.zone
         elif not frame.zone:
             frame.year, frame.as_of = number.year, None
 
@@ -121,6 +139,11 @@ def _leave(frame: Frame, number: Number, outcome: Outcome) -> None:
     """What a number leaves behind: the next one needs an anchor of its own."""
     bound = not isinstance(outcome, Refusal)
     frame.stated = frame.stated or bound
+    frame.shared = not isinstance(outcome, Refusal) and outcome[0].measure == "share"
+    if number.kind == "count":
+        frame.quantity = not bound
+    elif number.kind == "amount" and not isinstance(outcome, Refusal):
+        _leave_amount(frame, outcome[0])
     if not isinstance(outcome, Refusal) and outcome[0].fiscal_year == frame.report.fiscal_year:
         frame.current = True
     if number.kind == "amount" and frame.anchor in ("label", "measure"):
@@ -129,7 +152,7 @@ def _leave(frame: Frame, number: Number, outcome: Outcome) -> None:
             frame.head_measures = (*frame.head_measures, measure)
     if bound and frame.anchor == "direction":
         frame.last_change = frame.direction
-    if frame.anchor == "comparison" or (frame.anchor == "completion" and number.kind == "amount"):
+    if frame.anchor == "comparison" or (frame.anchor in ("completion", "share") and number.kind == "amount"):
         frame.dirty = False
         return
     if not isinstance(outcome, Refusal) and outcome[0].subject.concepts == ("performance_projects_amount",):
@@ -138,3 +161,13 @@ def _leave(frame: Frame, number: Number, outcome: Outcome) -> None:
         frame.queue += 1
         return
     frame.anchor, frame.measures, frame.counts, frame.dirty = "", (), (), False
+
+
+def _leave_amount(frame: Frame, binding: Binding) -> None:
+    """What an amount of money leaves behind for what follows it in its sentence."""
+    frame.quantity = False
+    frame.last_measure = binding.measure
+    if binding.measure == "change":
+        frame.changed = True
+    elif binding.measure in ("prior_final", "prior_budget") and frame.comparison is None and not frame.children:
+        frame.comparison = Comparison(0, 0, None, True, None)

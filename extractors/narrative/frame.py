@@ -50,6 +50,14 @@ class Frame:
     each: bool = False
     current: bool = False
     queue: int = 0
+    told: bool = False
+    changed: bool = False
+    last_measure: str = ""
+    bracket_measure: str = ""
+    last_count: Subject | None = None
+    quantity: bool = False
+    shared: bool = False
+    bought: Subject | None = None
     counts: tuple[Term, ...] = ()
     count_item: str | None = None
     equipment: str | None = None
@@ -124,8 +132,10 @@ class Frame:
         self.close_part()
         self.restore = bool(self.head) and (self.children or self.heads_in_sentence > 1)
         self.fresh = True
-        self.last_topic = ""
-        self.indicator = self.staff_total = None
+        self.last_topic = self.last_measure = ""
+        self.changed = self.quantity = self.told = False
+        self.bought = None
+        self.indicator = self.staff_total = self.last_count = None
         self.set_open = False
         self.last_change = None
         if self.subjects and self.subjects[0].concepts == ("performance_projects_amount",):
@@ -153,6 +163,7 @@ class Frame:
     def open_bracket(self) -> None:
         """What stands in brackets is a scope of its own under the current subject."""
         self.stash.append(tuple(getattr(self, name) for name in self._SAVED))
+        self.bracket_measure = self.last_measure
         self.parent = self.subjects or self.parent
         self.close_clause()
         self.children = False
@@ -168,6 +179,8 @@ class Frame:
         if not self.fresh:
             return
         self.fresh = False
+        if among and self.current:
+            self.year = None
         self.current = False
         if not among:
             self.children = False
@@ -195,7 +208,8 @@ class Frame:
         self.restore = False
         self.foreign = False
         self.dirty = False
-        self.spread = False
+        self.spread = self.quantity = self.told = False
+        self.last_count = self.bought = None
         self.queue = 0
         self.anchor = "label"
         self.measures = ()

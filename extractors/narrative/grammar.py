@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import takewhile
 
 from extractors.narrative.binding import Refusal, bind_unchanged
 from extractors.narrative.cues import follow_cue
@@ -64,6 +65,8 @@ class Walk:
             frame.dirty = frame.dirty or frame.anchor not in ("", "share")
         elif isinstance(mark, Comparison):
             frame.begin_sentence(False)
+            if frame.zone and not frame.changed and isinstance(self.trail.last, Delimiter):
+                frame.zone, frame.foreign = "", False  # 主要用于…，较上年减少: of what was stated before
             frame.compare(mark)
         elif isinstance(mark, Chain):
             take_chain(frame, self.trail, mark)
@@ -89,16 +92,23 @@ class Walk:
                 self._begin_paragraph(mark.end, inside=True)
         elif mark.text == "、" and frame.anchor in ("label", "measure"):
             frame.coordinate = True
-        elif mark.text == "、" and frame.spread and frame.anchor == "direction":
+        elif mark.text == "、" and frame.spread and frame.anchor in ("direction", "share", "completion", "rate"):
             pass  # 分别增长A、B: the comma parts the figures of one verb
         elif mark.text in "，、":
             frame.close_clause()
             if frame.queue >= len(frame.subjects):
-                frame.queue = 0
+                frame.queue, frame.told = 0, self._figures_ahead() < len(frame.subjects)
         elif mark.text == "(":
             frame.open_bracket()
         elif mark.text == ")":
             frame.close_bracket()
+
+    def _figures_ahead(self) -> int:
+        """How many figures the clause that begins here has."""
+        clause = takewhile(
+            lambda mark: not isinstance(mark, Delimiter) or mark.text in "、()", self.marks[self.index + 1 :]
+        )
+        return sum(isinstance(mark, Number) and mark.value is not None for mark in clause)
 
     def _begin_paragraph(self, start: int, inside: bool = False) -> None:
         """A project's own paragraph sets its subject; the name's own words are no labels."""

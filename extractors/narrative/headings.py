@@ -32,7 +32,8 @@ def heading_scope(path: tuple[str, ...], report: Report) -> HeadingScope:
     for hits in reversed(words):
         funds = {t.value for w in hits if (t := w.term("fund"))}
         if funds:
-            fund = funds.pop() if len(funds) == 1 else "fiscal"
+            one = funds - {"fiscal"} or funds
+            fund = one.pop() if len(one) == 1 else "fiscal"
             break
     subject = _subject(words[-1], report, fund) if words else None
     last = titles[-1] if titles else ""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from extractors.narrative.concepts import CARRIED, Subject
 from extractors.narrative.evaluations import find_scored
@@ -112,7 +113,7 @@ def take_label(frame: Frame, trail: Trail, word: Word, term: Term) -> None:
         frame.expect("budget")
         return
     subject = label_subject(frame, word, term, said)
-    if term.parts and _PARTS.search(trail.text[word.end : word.end + 90].split("\n")[0]):
+    if term.parts and _PARTS.search(re.split("[。\n]", trail.text[word.end : word.end + 90])[0]):
         subject = Subject((term.parts,), subject.fund, subject.text, subject.fund_said, "scope")
     frame.take_subject(subject)
     frame.open_topic(term.topic)
@@ -125,12 +126,13 @@ def take_label(frame: Frame, trail: Trail, word: Word, term: Term) -> None:
 
 
 def _fund_said_before(frame: Frame, term: Term) -> str | None:
-    """政府性基金预算财政拨款本年收入A，本年支出B，年末结转C: one fund for all; 财政拨款收支总计…，收支总计各增加: the same."""
+    """政府性基金预算财政拨款本年收入A，本年支出B，年末结转C: one fund for all; so for a total that is named again."""
     last = frame.subjects[-1] if frame.subjects else None
     if term.fund != "scope" or last is None or not last.fund_said:
         return None
     flows = (*CARRIED, "income_current_year", "expenditure")
-    opened = last.concepts[0] in CARRIED or last.text.startswith(_OF_THE_YEAR)
+    closes = term.concepts[0] in CARRIED and not frame.children
+    opened = last.concepts[0] in CARRIED or closes or last.text.startswith(_OF_THE_YEAR)
     if term.concepts[0] in flows and opened and frame.heads_in_sentence:
         return last.fund
     again = any(s.concepts[0] in term.concepts for s in frame.subjects)
@@ -159,6 +161,9 @@ def take_noun(frame: Frame, trail: Trail, word: Word, side: str) -> None:
         fund, frame.pending_fund = frame.pending_fund, None
         if frame.anchor == "label" and any(c in CARRIED for s in frame.subjects for c in s.concepts):
             return
+        if frame.stash and frame.parent and frame.parent[0].topic in FAMILY:
+            frame.take_subject(replace(frame.parent[0], fund=fund, fund_said=True))  # 三公经费X(其中:一般公共预算支出Y)
+            return
         frame.take_subject(noun_subject(side, fund, word.text))
         if not frame.children:
             frame.scope_fund = fund
@@ -173,6 +178,9 @@ def take_noun(frame: Frame, trail: Trail, word: Word, side: str) -> None:
 
 def _go_on(frame: Frame, trail: Trail, word: Word, side: str) -> None:
     """A bare 支出 that opens a clause: the other side of the fund that was named, or the subject's own amount."""
+    if frame.bought is not None and frame.subjects and frame.subjects[-1].topic == "vehicle" and side != "income":
+        frame.take_subject(replace(frame.subjects[-1], concepts=("three_public_vehicle_purchase",), text=word.text))
+        return
     last = frame.subjects[-1] if frame.subjects else None
     carried = last is not None and last.concepts[0] in CARRIED
     other = last is None or carried or (len(last.concepts) == 1 and last.is_income != (side == "income"))
@@ -209,6 +217,8 @@ def take_counts(frame: Frame, trail: Trail, word: Word, counts: tuple[Term, ...]
     scored = counts[0].topic == "performance"
     if (trail.modifies(word) and not scored) or (frame.dirty and all(t.needs for t in counts)):
         return
+    if frame.zone == "purpose" and isinstance(trail.last, Delimiter) and word.text.startswith(("共", "累计")):
+        frame.zone = ""
     frame.counts = (*counts, *frame.counts) if frame.counts and counts[0].needs else counts
     if frame.anchor in ("", "count", "label", "comparison") and not open_terms(frame, word, "label"):
         frame.anchor = "count"

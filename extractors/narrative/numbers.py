@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 from functools import cache
 
@@ -104,7 +105,8 @@ _REFERENCE = (
 )
 _ORDINAL = r"(?P<ordinal>第\d+(?:批|次|条|款|项|届|季度|部分|年|章|名|位)?)"
 _LITERAL = r"(?P<literal>(?<![\d.,A-Za-z])(?:(?<![\d)A-Za-z%个])[-+])?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?)"
-_WRITTEN = rf"(?P<written>(?<![第{_NUMERALS}])[{_NUMERALS}]{{1,3}}(?=个|辆|批次|人次|名|家))"
+_WRITTEN = rf"(?P<written>(?<![第{_NUMERALS}])[{_NUMERALS}]{{1,3}}(?=个|辆|批次|人次|名|家|人(?![员大民均次社力才])))"
+_LISTING = ("、", "和", "与", "及", "以及")
 _MONEY = re.compile(r"(?:亿元|百万元|万元|千元|元)(?![/每])|[亿万](?=[，。;、):\n]|$)")
 _COUNT = re.compile("|".join(re.escape(u) for u in sorted(COUNT_UNITS, key=len, reverse=True)))
 _LIMIT = re.compile(r"(?:\(含\)|含)?(?:及以[上下]|以[上下内])")
@@ -124,6 +126,20 @@ def _pattern() -> re.Pattern[str]:
 
 def scan_numbers(text: str) -> Iterator[Number]:
     """The numbers of a folded text in order; an equipment threshold also gives the number inside its name."""
+    return iter(_share_units(text, list(_scan(text))))
+
+
+def _share_units(text: str, numbers: list[Number]) -> list[Number]:
+    """分别为20.10、180.00和90.00万元: the unit of the last holds for all."""
+    for place in range(len(numbers) - 2, -1, -1):
+        number, following = numbers[place], numbers[place + 1]
+        listed = number.kind == "bare" and following.kind in ("amount", "percent")
+        if listed and text[number.end : following.start] in _LISTING:
+            numbers[place] = replace(number, kind=following.kind, unit=following.unit, factor=following.factor)
+    return numbers
+
+
+def _scan(text: str) -> Iterator[Number]:
     for match in _pattern().finditer(text):
         kind = match.lastgroup
         start, end = match.span()

@@ -53,7 +53,8 @@ class Trail:
         """Whether unexplained text right before changes what a word means (在职 + 人员经费, 年中追加 + 预算)."""
         if self.unexplained is None or self.unexplained_end != mark.start:
             return False
-        return self.unexplained.text[-1] not in TAILS and self.text[mark.start - 1] not in PARTICLES
+        last = self.text[mark.start - 1]
+        return self.unexplained.text[-1] not in TAILS and last not in PARTICLES and last != "位"
 
     def before(self, mark: Mark) -> str | None:
         """The unexplained text right before a mark, folded."""
