@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from extractors.narrative.known import DIGITS, Directory
 from extractors.narrative.marks import Chain
-from schemas.classification import economic, fold_name
+from schemas.classification import economic, fold_name, functional
 
 _LEVEL = re.compile(r"\((?P<full>[类款项])\)|(?P<tail>[类款项])\)|\((?P<head>[类款项])(?=[\u4e00-\u9fff\d:，。])")
 _BOUND = re.compile(r"[，。;:\n\d%]")
@@ -19,11 +19,17 @@ _CODE_BEFORE = re.compile(
     r"(?<![\d.,])\[?(?P<code>\d{7}|\d{5}|\d{3})\]?[-—_:]?(?P<name>[\u4e00-\u9fff(][^，。;:\n\d]{1,40})"
 )
 _ORDER = "类款项"
+_JOINT = r"(?:\([类款项]\))?[-—/>→·_]*"
+_JOINTS = re.compile(_JOINT)
+_LONGEST_NAME = 40
+_STEPS = re.compile(
+    r"\((?P<a>\d{3})\)(?P<middle>[^()，。;:\n]{2,30})\((?P<b>\d\d)\)(?:(?P<last>[^()，。;:\n]{2,40})\((?P<c>\d\d)\))?"
+)
 
 
 def scan_chains(text: str, directory: Directory) -> Iterator[Chain]:
     """The chains of a folded text in order, resolved as far as the names allow."""
-    found = [*_named(text, directory), *_coded(text, directory)]
+    found = [*_named(text, directory), *_coded(text, directory), *_joined(text, directory), *_stepped(text, directory)]
     last = 0
     for chain in sorted(found, key=lambda c: (c.start, -c.end)):
         if chain.start >= last:
@@ -90,6 +96,51 @@ def _chain(text: str, group: list[tuple[int, int, str]], directory: Directory, c
         resolution.exact,
         candidates=resolution.candidates,
     )
+
+
+@cache
+def _classes() -> re.Pattern[str]:
+    names = {_even(n) for s in functional().subjects if len(s.code) == 3 for n in s.names}
+    stems = {n.removesuffix("支出") or n for n in names}
+    return re.compile(rf"(?:{'|'.join(sorted(map(re.escape, stems), key=len, reverse=True))})(?:支出)?{_JOINT}")
+
+
+def _joined(text: str, directory: Directory) -> Iterator[Chain]:
+    """类-款-项 by their listed names alone, joined by dashes or by nothing: all three must be of one code."""
+    for head in _classes().finditer(text):
+        places = ((middle, end) for middle in _ends(text, head.end(), 5) for end in _ends(text, middle, 7))
+        for middle, end in places:
+            pieces = (head.group(), text[head.end() : middle], text[middle:end])
+            names = tuple(zip(_ORDER, (re.sub(_JOINT + "$", "", piece) for piece in pieces), strict=True))
+            found = directory.resolve(names, "")
+            if found.code is not None and found.exact and len(found.code) == DIGITS["项"]:
+                yield Chain(head.start(), end, found.code, found.name, "resolved")
+                break
+
+
+def _ends(text: str, start: int, digits: int) -> Iterator[int]:
+    """Where a listed name of that level ends that begins at `start`, its joint included, the longest first."""
+    for end in range(min(len(text), start + _LONGEST_NAME), start + 1, -1):
+        if text[start:end] in _level_names(digits):
+            joint = _JOINTS.match(text, end)
+            yield joint.end() if joint else end
+
+
+@cache
+def _level_names(digits: int) -> frozenset[str]:
+    names = {_even(n) for s in functional().subjects if len(s.code) == digits for n in s.names}
+    return frozenset(names | {n.removesuffix("支出") or n for n in names})
+
+
+def _stepped(text: str, directory: Directory) -> Iterator[Chain]:
+    """农林水支出(213)林业和草原(02)森林资源管理(07): the code in pieces behind the names."""
+    for match in _STEPS.finditer(text):
+        code = match["a"] + match["b"] + (match["c"] or "")
+        name = _LEAD.sub("", _BOUND.split(text[max(0, match.start() - 40) : match.start()])[-1])
+        last = match["last"] or match["middle"]
+        chain = _printed(code, last, match.start() - len(name), match.end(), directory)
+        if chain is not None:
+            yield chain
 
 
 @cache

@@ -10,7 +10,7 @@ from itertools import takewhile
 from extractors.narrative.binding import Refusal, bind_unchanged
 from extractors.narrative.cues import follow_cue
 from extractors.narrative.economics import take_economic
-from extractors.narrative.figures import Money, Reading, read_number
+from extractors.narrative.figures import SILENT, Money, Reading, read_number
 from extractors.narrative.frame import Frame
 from extractors.narrative.labels import (
     open_terms,
@@ -51,8 +51,10 @@ class Walk:
         for index, mark in enumerate(marks):
             self.index = index
             following = marks[index + 1] if index + 1 < len(marks) else None
-            if mark.start >= self.name_end or isinstance(mark, Number):
+            if mark.start >= self.name_end:
                 yield from self._step(mark, following)
+            elif isinstance(mark, Number):
+                yield Reading(mark, Refusal(SILENT.get(mark.kind, "no_concept")))  # part of a name
             self.trail.pass_by(mark)
 
     def _step(self, mark: Mark, following: Mark | None) -> Iterator[Reading]:
@@ -112,7 +114,7 @@ class Walk:
 
     def _begin_paragraph(self, start: int, inside: bool = False) -> None:
         """A project's own paragraph sets its subject; the name's own words are no labels."""
-        found = find_project(self.trail.paragraph(start), inside)
+        found = find_project(self.trail.paragraph(start))
         if found is not None:
             name = self.trail.printed(start + found.start, start + found.end).strip('《》“”"')
             self.frame.open_project(None if found.whole else name)

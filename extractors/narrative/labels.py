@@ -17,6 +17,7 @@ from schemas.wording import Term
 PLANS = frozenset(("支出预算", "预算支出", "收入预算", "预算收入"))
 _OF_THE_YEAR = ("本年", "当年")
 _PARTS = re.compile(r"(?:其中|包括)[:，]?(?:[^，。;\n]{0,14})?(?:基本支出|项目支出)")
+_ENDS = re.compile(r"[。\n](?!其中|包括)")
 _STATE_CAPITAL_CLASS, _OTHER_CLASS = "223", "229"
 
 
@@ -113,7 +114,7 @@ def take_label(frame: Frame, trail: Trail, word: Word, term: Term) -> None:
         frame.expect("budget")
         return
     subject = label_subject(frame, word, term, said)
-    if term.parts and _PARTS.search(re.split("[。\n]", trail.text[word.end : word.end + 90])[0]):
+    if term.parts and _PARTS.search(_ENDS.split(trail.text[word.end : word.end + 90])[0]):
         subject = Subject((term.parts,), subject.fund, subject.text, subject.fund_said, "scope")
     frame.take_subject(subject)
     frame.open_topic(term.topic)

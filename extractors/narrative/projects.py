@@ -10,8 +10,10 @@ _HEADED = re.compile(
     r"(?:绩效目标(?:实际)?完成情况(?:综述)?|(?:项目)?(?:支出)?绩效自评(?:情况)?综述|自评综述"
     r"|绩效(?:自评|评价)(?:综述|情况)|自评情况)[:。]"
 )
-_SCORED = re.compile(r"绩效目标，(?P<name>[^，。;\n]{2,60}?)(?:项目)?(?:支出)?(?:绩效)?自评(?:得分|结果|综合)")
-_NO_NAME = re.compile("反映|组织|开展|本部门|本单位|等[0-9]+个|工作$|管理$")
+_SCORED = re.compile(
+    r"绩效目标，(?!(?:该|本)?项目(?:绩效)?自评)(?P<name>[^，。;\n]{2,60}?)(?:项目)?(?:支出)?(?:绩效)?自评(?:得分|结果|综合)"
+)
+_NO_NAME = re.compile("^(?:该|本|各|上述)?项目$|反映|组织|开展|本部门|本单位|等[0-9]+个|工作$|管理$")
 _WHOLE = re.compile("部门整体|整体支出|单位整体")
 _YEAR = re.compile(r"20\d\d年度?")
 
@@ -25,9 +27,9 @@ class ProjectName:
     whole: bool
 
 
-def find_project(paragraph: str, inside: bool) -> ProjectName | None:
-    """The project that a paragraph (or, `inside` it, a sentence) is about, or None."""
-    match = _SCORED.search(paragraph[:90]) or (None if inside else _HEADED.match(paragraph))
+def find_project(paragraph: str) -> ProjectName | None:
+    """The project that a paragraph (or the rest of one, from a sentence on) is about, or None."""
+    match = _HEADED.match(paragraph) or _SCORED.search(paragraph[:90])
     if match is None or _NO_NAME.search(match["name"]):
         return None
     start, end = match.span("name")
