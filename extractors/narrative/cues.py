@@ -48,7 +48,7 @@ def follow_cue(frame: Frame, word: Word, modified: bool) -> None:
 def _part_of_funds(frame: Frame, word: Word) -> None:
     """财政拨款支出中，一般公共预算占97.5%: the share is the part's."""
     last = frame.subjects[-1] if frame.subjects else None
-    if frame.pending_fund and last and last.fund in ("fiscal", "all") and last.concepts[0] in _OF_FUNDS:
+    if frame.pending_fund and last and last.concepts[0] in _OF_FUNDS:
         fund, frame.pending_fund = frame.pending_fund, None
         frame.take_subject(replace(last, fund=fund, fund_said=True, text=word.text))
 

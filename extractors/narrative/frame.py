@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from extractors.narrative.concepts import Subject
 from extractors.narrative.marks import Comparison
 from schemas.report import Report
-from schemas.wording import Term
+from schemas.wording import Term, wording
 
 
 @dataclass(slots=True)
@@ -236,6 +236,12 @@ class Frame:
         if topic:
             self.topics.add(topic)
             self.last_topic = self.recent_topic = topic
+
+    def begin_part(self, title: str) -> None:
+        """A title at the head of its paragraph: nothing before it is its subject; its words open their fields."""
+        self.subjects = self.head = self.parent = self.heads = ()
+        self.children = self.restore = False
+        self.topics |= {topic for topic, cues in wording().topics.items() if any(cue in title for cue in cues)}
 
     def open_project(self, name: str | None) -> None:
         """A project's own paragraph, or the department's as a whole (no name)."""

@@ -27,6 +27,9 @@ from extractors.narrative.projects import find_project
 from extractors.narrative.subjects import of_basic
 from extractors.narrative.trail import Trail
 
+_TITLE = re.compile(
+    r"(?:\(?[一二三四五六七八九十\d]{1,3}[)、.]+)?[^，。;:\n\d%]{2,24}?(?:情况|结构|构成|变化)(?:的?说明)?[。:](?=[^\n])"
+)
 _CONTINUES = re.compile(r"(?:[二三四五六七八九]是|另一方面|其次|再次|[②-⑨])")
 _NUMBERED = re.compile(r"\(?[2-9]\)?[.、)](?!\d(?!\d\d\d年))")
 _ENUMERATES = re.compile(r".{0,2}(?:一是|1[.、)]|\(1\)|①|一方面|首先)")
@@ -113,7 +116,9 @@ class Walk:
         return sum(isinstance(mark, Number) and mark.value is not None for mark in clause)
 
     def _begin_paragraph(self, start: int, inside: bool = False) -> None:
-        """A project's own paragraph sets its subject; the name's own words are no labels."""
+        """A project's own paragraph sets its subject; the name's own words are no labels. A title parts the text."""
+        if not inside and (title := _TITLE.match(self.trail.paragraph(start))):
+            self.frame.begin_part(title.group())
         found = find_project(self.trail.paragraph(start))
         if found is not None:
             name = self.trail.printed(start + found.start, start + found.end).strip('《》“”"')
