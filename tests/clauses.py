@@ -43,8 +43,8 @@ class Clause:
     @cached_property
     def reading(self) -> NarrativeReading:
         """What the text stage makes of it, without any table; a section's own headings part it, as in a file."""
-        outline = _file_outline(self.text, self.heading) if self.section else _outline(self.text, self.heading)
-        return read_narrative(outline, _report(self.kind, self.year), Known())
+        parted = _file_outline(self.text, self.heading) if self.section else outline(self.text, self.heading)
+        return read_narrative(parted, report(self.kind, self.year), Known())
 
     @cached_property
     def found(self) -> Counter[Line]:
@@ -81,7 +81,7 @@ def read_clauses(path: Path) -> list[Clause]:
 
 def all_clauses() -> list[Clause]:
     """Every entry of the set."""
-    return [clause for path in sorted(WORDINGS.glob("*.toml")) for clause in read_clauses(path)]
+    return [clause for path in sorted(WORDINGS.rglob("*.toml")) for clause in read_clauses(path)]
 
 
 def spell(fact: Fact, year: int) -> Line:
@@ -106,7 +106,8 @@ def _alike(a: Line, b: Line) -> bool:
     items = [next((part for part in line if part.startswith("item=")), "item=")[5:] for line in (a, b)]
     rest = [[part for part in line if not part.startswith("item=")] for line in (a, b)]
     free = "performance_projects" in a or "performance_projects_amount" in a
-    return rest[0] == rest[1] and (free or items[0] in items[1] or items[1] in items[0])
+    contained = all(items) and (items[0] in items[1] or items[1] in items[0])
+    return rest[0] == rest[1] and (free or contained or items[0] == items[1])
 
 
 def _clause(name: str, entry: dict[str, Any]) -> Clause:
@@ -124,7 +125,7 @@ def _clause(name: str, entry: dict[str, Any]) -> Clause:
     )
 
 
-def _outline(text: str, heading: str) -> Outline:
+def outline(text: str, heading: str = "") -> Outline:
     path = tuple(heading.split("/")) if heading else ()
     record = SectionRecord("doc", "s1", None, 1, 2, None, heading, text, None, "main")
     return Outline((Section(record, path, "body", ()),), ())
@@ -135,5 +136,5 @@ def _file_outline(text: str, heading: str) -> Outline:
     return outline_document(read_text(lines.encode(), "section.txt"))
 
 
-def _report(kind: str, year: int) -> Report:
+def report(kind: str, year: int) -> Report:
     return Report("doc", None, kind, year, "org", "某局", None, None, None, None, None)  # type: ignore[arg-type]

@@ -21,7 +21,7 @@ from extractors.narrative.terms import scan_terms
 from extractors.outline import Outline
 from schemas.catalog import CatalogError
 from schemas.wording import spell, wording
-from tests.test_narrative_wordings import outline, report
+from tests.clauses import outline, report
 
 PRINTED = st.text(alphabet="2０9,，.。 　\n“”（）(万元%占比年支出财政拨款其中、；", max_size=60)
 
