@@ -1,7 +1,7 @@
 # Juesuan: published final accounts and budgets in, a DuckDB warehouse out. `make help` explains every target.
 
 .DEFAULT_GOAL := all
-.PHONY: all setup ingest query sql export status samples test check bench golden lock clean help
+.PHONY: all setup ingest query sql export status samples test check eval bench golden lock clean help
 
 VENV   := .venv
 READY  := $(VENV)/.ready
@@ -60,6 +60,9 @@ check: $(READY) ## what .ci/run runs: ruff, mypy --strict, the tests
 
 bench: $(READY) ## measure reading and loading beside the naive way, in one run
 	@$(BIN)/python -m tests.bench
+
+eval: $(READY) ## recall and precision of the text stage, by wording and by concept
+	@$(BIN)/python -m tests.evaluation
 
 golden: $(READY) ## rewrite tests/golden and the output printed in the READMEs, to be reviewed as a diff
 	@$(BIN)/python -m pytest tests/test_golden.py tests/test_docs.py -k "golden or printed" --golden

@@ -23,9 +23,11 @@ COMMANDS: dict[str, str] = {
     "ingest": "pipeline.report:run_ingest",
     "status": "pipeline.report:run_status",
     "show": "pipeline.show:run_show",
+    "explain": "pipeline.explain:run_explain",
     "query": "pipeline.answers:run_query",
     "sql": "pipeline.answers:run_sql",
     "find": "pipeline.answers:run_find",
+    "gaps": "pipeline.explain:run_gaps",
     "export": "pipeline.export:run_export",
 }
 
@@ -105,6 +107,11 @@ def build_parser() -> argparse.ArgumentParser:
     show.add_argument("--facts", action="store_true", help="every fact with its place")
     _add_json(show)
 
+    explain = _add(commands, "explain", "why a figure is the fact that it is: its sentence or cell, and the rule")
+    explain.add_argument("document", help="as for show")
+    explain.add_argument("fact", help="a fact_id, or the figure as it is printed (1,234.56)")
+    _add_json(explain)
+
     query = _add(commands, "query", "answer a named question or a SELECT; without one, list the named questions")
     query.add_argument("question", nargs="?", help="the name of a question, or a SELECT")
     form = query.add_mutually_exclusive_group()
@@ -117,6 +124,10 @@ def build_parser() -> argparse.ArgumentParser:
     find.add_argument("words", nargs="+", help="what to look for")
     find.add_argument("--limit", type=_count, default=20, help="at most so many sections (default: %(default)s)")
     _add_json(find)
+
+    gaps = _add(commands, "gaps", "the wordings that most often left a number unbound, for whoever adds to the lexicon")
+    gaps.add_argument("--limit", type=_count, default=40, help="at most so many wordings (default: %(default)s)")
+    _add_json(gaps)
 
     export = _add(commands, "export", "write the warehouse's tables as files, with a data package descriptor")
     export.add_argument(

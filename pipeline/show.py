@@ -44,7 +44,7 @@ def run_show(options: argparse.Namespace) -> int:
     if options.out is not None and not drawn:
         raise UserError("--out names the picture of a page", "give --page, without --table and --section")
     with closing(open_for_reading(options.db)) as connection:
-        document = _find(connection, options.document)
+        document = find_one(connection, options.document)
         sheet = Sheet(connection, document.doc_id, Scope(page=options.page, table=options.table))
         if options.section is not None:
             parts, lines = _section(sheet, options.section, options.page)
@@ -66,7 +66,8 @@ def run_show(options: argparse.Namespace) -> int:
     return 0
 
 
-def _find(connection: Connection, wanted: str) -> FoundDocument:
+def find_one(connection: Connection, wanted: str) -> FoundDocument:
+    """The one document that `wanted` means; a UserError where it is none or several."""
     found = find_documents(connection, wanted)
     if not found:
         raise UserError(f"{wanted}: no such document in the warehouse", "juesuan status lists them")

@@ -6,12 +6,14 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
 from tests.shared import ROOT
+from warehouse.connection import open_for_reading
 
 SAMPLES = ROOT / "samples" / "reports"
 Juesuan = Callable[..., subprocess.CompletedProcess[str]]
@@ -43,6 +45,13 @@ class SampleWarehouse:
     home: Path
     path: Path
     made: subprocess.CompletedProcess[str]
+
+    def one(self, statement: str, *given: object) -> tuple[str, ...]:
+        """The first row of an answer, as text."""
+        with closing(open_for_reading(self.path)) as connection:
+            row = connection.execute(statement, given).fetchone()
+        assert row is not None, statement
+        return tuple(map(str, row))
 
 
 @pytest.fixture(scope="session")

@@ -8,6 +8,7 @@ import io
 import json
 import os
 import pty
+import re
 import signal
 import struct
 import subprocess
@@ -212,6 +213,52 @@ def test_show_narrows_down(juesuan: Juesuan, samples: SampleWarehouse) -> None:
     page = juesuan("show", "yueyang_shuiyun_2022_final_account_lines.pdf", "--page", "3", cwd=samples.home)
     assert page.returncode == 0
     assert "Tables" in page.stdout or "Sections" in page.stdout
+
+
+def test_explain_shows_the_sentence_its_marks_and_the_rule(juesuan: Juesuan, samples: SampleWarehouse) -> None:
+    fact = samples.one(
+        "SELECT fact_id, value_reported FROM fact JOIN document USING (doc_id) WHERE path LIKE ? AND source = 'text'"
+        " AND concept = 'expenditure_total' AND measure = 'final'",
+        f"%{DOCUMENT}",
+    )
+    done = juesuan("explain", DOCUMENT, fact[0], cwd=samples.home)
+    assert done.returncode == 0, done.stderr
+    assert f"{fact[1]}万元" in done.stdout
+    assert re.search(r"label \S*expenditure_total", done.stdout)
+    assert f"fact_id {fact[0]}" in done.stdout
+
+
+def test_explain_shows_the_cell_of_a_table_fact(juesuan: Juesuan, samples: SampleWarehouse) -> None:
+    fact = samples.one(
+        "SELECT value_reported, table_id FROM fact JOIN document USING (doc_id) WHERE path LIKE ? AND source = 'table'"
+        " AND statutory_table = 'T01' AND concept = 'income_total'",
+        f"%{DOCUMENT}",
+    )
+    (found,) = [
+        one
+        for one in json.loads(juesuan("explain", DOCUMENT, fact[0], "--json", cwd=samples.home).stdout)
+        if one["table_id"] == fact[1] and one["concept"] == "income_total"
+    ]
+    assert found["row_text"]
+    assert found["column"]
+
+
+def test_explain_says_when_there_is_no_such_fact(juesuan: Juesuan, samples: SampleWarehouse) -> None:
+    done = juesuan("explain", DOCUMENT, "no_such_fact", cwd=samples.home)
+    assert done.returncode == 1
+    assert "no such fact" in the_only_line(done.stderr)
+
+
+def test_gaps_count_the_wordings_of_unbound_numbers(juesuan: Juesuan, tmp_path: Path) -> None:
+    for number in (1, 2):
+        text = f"某县水利局{2020 + number}年度部门决算\n一、收入决算\n水库蓄水费{number}.50万元。灯塔补助3.20万元，水库蓄水费7万元。\n"
+        (tmp_path / f"{number}.txt").write_text(text, encoding="utf-8")
+    assert juesuan("ingest", tmp_path, cwd=tmp_path).returncode == 0
+    gaps = json.loads(juesuan("gaps", "--limit", "3", "--json", cwd=tmp_path).stdout)
+    found = [(gap["wording"], gap["documents"], gap["numbers"], gap["unit"]) for gap in gaps]
+    assert found == [("水库蓄水费", 2, 4, "CNY"), ("灯塔补助", 2, 2, "CNY")]
+    assert "50万元" in gaps[0]["example"]
+    assert "水库蓄水费" in juesuan("gaps", cwd=tmp_path).stdout
 
 
 @pytest.mark.parametrize(
