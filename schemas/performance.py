@@ -65,6 +65,7 @@ class FormCatalog:
         titles: tuple[str, ...],
         endings: tuple[str, ...],
         layouts: tuple[Layout, ...],
+        scheme: Mapping[str, str],
     ) -> None:
         self._labels = labels
         self._first_levels = first
@@ -73,6 +74,7 @@ class FormCatalog:
         self.title_words = titles
         self._endings = endings
         self._layouts = layouts
+        self._scheme = scheme
 
     def find(self, text: str) -> Label | None:
         """The meaning of a printed label, or None where the text is no known label."""
@@ -93,6 +95,15 @@ class FormCatalog:
         name = strip_points(fold_label(text))
         levels = (("level1", self._first_levels), ("level2", self._second_levels))
         return tuple(field for field, names in levels if name in names)
+
+    @property
+    def scheme_levels(self) -> frozenset[str]:
+        """The first levels of the standard scheme."""
+        return frozenset(self._scheme.values())
+
+    def first_level(self, second: str) -> str | None:
+        """The first level under which the standard scheme places a second one."""
+        return self._scheme.get(fold_label(second))
 
     def split_levels(self, text: str) -> tuple[str | None, str | None, str]:
         """产出指标数量指标检查次数 in one cell: its first and second level, and the indicator that remains."""
@@ -159,6 +170,9 @@ def form_catalog() -> FormCatalog:
     levels = data["levels"]
     first = frozenset(map(fold_label, _words(levels, "first")))
     second = frozenset(map(fold_label, _words(levels, "second")))
+    scheme = {fold_label(word): first for first in levels["scheme"] for word in _words(levels["scheme"], first)}
+    if unknown := (scheme.keys() - second) | (set(scheme.values()) - first):
+        raise CatalogError("labels.toml", "levels.scheme", f"no declared levels: {sorted(unknown)}")
     titles, endings = _words(data["title"], "words"), _words(data["title"], "endings")
     totals = tuple(e for entry in data["amount"] for e in entry.get("endings", ()))
-    return FormCatalog(labels, first, second, totals, titles, endings, layouts)
+    return FormCatalog(labels, first, second, totals, titles, endings, layouts, scheme)

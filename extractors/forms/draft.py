@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from extractors.amounts import fold
+from extractors.forms.levels import Group, infer_first
 from extractors.forms.targets import QUALITATIVE, Target, parse_target
 from schemas.document import Cell
 from schemas.measures import target_words
@@ -36,8 +37,8 @@ def project_name(text: str) -> str:
 class IndicatorDraft:
     """One indicator row: texts as printed, weight and score read."""
 
-    level1: str | None
-    level2: str | None
+    level1: Group
+    level2: Group
     level3: str
     target: str
     actual: str
@@ -173,20 +174,32 @@ class FormDraft:
             part=self.part,
             confidence=self.confidence(),
         )
-        return project, tuple(_indicators(project, self.indicators, report.fiscal_year))
+        return project, tuple(_indicators(project, self.indicators, report.fiscal_year, self._levels(catalog)))
+
+    def _levels(self, catalog: FormCatalog) -> list[tuple[str | None, str | None]]:
+        """First and second level of every indicator; a first one is inferred where the form has a column for it."""
+        pairs = [(i.level1.settled, i.level2.settled) for i in self.indicators]
+        if "level1" not in self.fields:
+            return pairs
+        return [(first, second) for first, (_, second) in zip(infer_first(pairs, catalog), pairs, strict=True)]
 
 
-def _indicators(project: Project, drafts: Sequence[IndicatorDraft], year: int | None) -> list[Indicator]:
+def _indicators(
+    project: Project,
+    drafts: Sequence[IndicatorDraft],
+    year: int | None,
+    levels: Sequence[tuple[str | None, str | None]],
+) -> list[Indicator]:
     records: list[Indicator] = []
-    for ord_, draft in enumerate(drafts, 1):
+    for ord_, (draft, (first, second)) in enumerate(zip(drafts, levels, strict=True), 1):
         target, actual = draft.parse(year)
         records.append(
             Indicator(
                 project_id=project.project_id,
                 ord=ord_,
                 doc_id=project.doc_id,
-                level1=draft.level1,
-                level2=draft.level2,
+                level1=first,
+                level2=second,
                 level3=draft.level3,
                 target_text=draft.target_text,
                 actual_text=draft.actual,

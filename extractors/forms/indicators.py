@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Sequence
 
-from extractors.forms.columns import Column, Header, PageWatch, Stretch, make_header
+from extractors.forms.columns import Column, Header, PageWatch, make_header
 from extractors.forms.draft import FormDraft, IndicatorDraft
+from extractors.forms.levels import Group, LevelColumn, captioned_levels
 from extractors.forms.rows import Entry, FormRow, join_texts, read_number
-from schemas.performance import FormCatalog, strip_points
+from schemas.performance import FormCatalog
 
 _PLACEHOLDER = re.compile(r"^(?:指标\d*[:：]?|[….·]+|\d+[.、:：]?)$")
 
@@ -33,12 +34,6 @@ def indicator_header(row: FormRow) -> Header:
     return make_header(row, [e for e in row.fresh if not e.blank and not (named and e.is_label("section"))])
 
 
-@dataclass(slots=True)
-class _Levels:
-    first: str | None = None
-    second: str | None = None
-
-
 class IndicatorBlock:
     """Reads the indicator rows of one form under their header, carrying the level names down."""
 
@@ -47,13 +42,21 @@ class IndicatorBlock:
         self._spans_known = spans_known
         self._catalog = catalog
         self._table_id = table_id
-        self._levels = _Levels()
         self._watch = PageWatch()
-        self._stretches = (Stretch(), Stretch())
+        self.begin()
 
-    def continue_with(self, header: Header, spans_known: bool, table_id: str) -> None:
-        """Go on in the next page's table, whose columns stand elsewhere."""
+    def begin(self, row: FormRow | None = None) -> None:
+        """Begin a form, below its header `row` where it prints one: no level is named yet."""
+        self._first, self._second = LevelColumn(), LevelColumn()
+        if row is not None:
+            self._watch.turned(row)
+
+    def continue_with(self, header: Header, spans_known: bool, table_id: str, titles: Sequence[str] = ()) -> None:
+        """Go on in the next page's table, whose columns stand elsewhere; `titles` are the lines before it."""
         self.header, self._spans_known, self._table_id = header, spans_known, table_id
+        names = captioned_levels(titles, self._catalog)
+        self._first.caption(names.get("level1", ()))
+        self._second.caption(names.get("level2", ()))
 
     def columns(self, row: FormRow) -> dict[str, list[Entry]]:
         """The row's cells by the field of their column."""
@@ -109,7 +112,7 @@ class IndicatorBlock:
             last.reason = (last.reason or "") + reason
             return True
         if not level3:
-            level3 = second or first or ""
+            level3 = second.settled or first.settled or ""
         if not level3:
             return False
         draft.indicators.append(
@@ -131,24 +134,16 @@ class IndicatorBlock:
         )
         return True
 
-    def _names(self, row: FormRow, cells: dict[str, list[Entry]], turned: bool) -> tuple[str | None, str | None, str]:
-        """First and second level, carried down where blank, and the indicator's own name.
-
-        A group whose name stands on another page gets none: the one before is not its name.
-        """
+    def _names(self, row: FormRow, cells: dict[str, list[Entry]], turned: bool) -> tuple[Group, Group, str]:
+        """First and second level and the indicator's own name. A new first level ends the second."""
         if "indicators" in cells:
             first, second, level3 = self._catalog.split_levels(join_texts(cells["indicators"]))
-            return first, second, level3
-        first, second = (strip_points(join_texts(cells.get(f, ()))) for f in ("level1", "level2"))
-        if first and first != self._levels.first:
-            self._levels = _Levels(first, None)
-        if self._stretches[0].begins(row, cells.get("level1", ()), turned):
-            self._levels = _Levels()
-        if self._stretches[1].begins(row, cells.get("level2", ()), turned):
-            self._levels.second = None
-        if second:
-            self._levels.second = second
-        return self._levels.first, self._levels.second, join_texts(cells.get("level3", ()))
+            return Group(first), Group(second), level3
+        before = self._first.group
+        above = self._first.read(row, cells.get("level1", ()), turned)
+        if above is not before and not above.former:
+            self._second.group = Group()
+        return above, self._second.read(row, cells.get("level2", ()), turned), join_texts(cells.get("level3", ()))
 
     def _is_remainder(self, cells: dict[str, list[Entry]]) -> bool:
         """The rest of a row that a page break cut: no level of its own, no weight, and a name or target missing."""

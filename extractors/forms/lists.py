@@ -9,6 +9,7 @@ from extractors.forms.columns import Column, PageWatch, Stretch, make_header, ne
 from extractors.forms.draft import FormDraft, IndicatorDraft, project_name
 from extractors.forms.funds import to_yuan
 from extractors.forms.indicators import IndicatorBlock, fresh_fields
+from extractors.forms.levels import Group
 from extractors.forms.rows import Entry, FormRow, clean, join_texts, read_number
 from extractors.organizations import clean_name, is_body
 from schemas.performance import FormCatalog, Label
@@ -50,14 +51,14 @@ def split_indicators(text: str, catalog: FormCatalog) -> Iterator[IndicatorDraft
         target = values.get("target", values.get("period_target", ""))
         if names and target:
             first, second = (*levels, None, None)[:2]
-            yield IndicatorDraft(first, second, "；".join(names), target, values.get("actual", ""))
+            yield IndicatorDraft(Group(first), Group(second), "；".join(names), target, values.get("actual", ""))
 
 
 class ListBlock:
     """Reads the rows of a list under its header. A row of a body's name without a goal is that unit's subtotal."""
 
     def __init__(self, row: FormRow, unit: str | None, spans_known: bool, catalog: FormCatalog, table_id: str) -> None:
-        self._header = make_header(row, [e for e in row.fresh if not e.blank])
+        self._header = self._printed = make_header(row, [e for e in row.fresh if not e.blank])
         self._header_row = row.index
         self._unit = unit
         self._spans_known = spans_known
@@ -65,6 +66,7 @@ class ListBlock:
         self._table_id = table_id
         self._budget_unit = ""
         self._indicators = IndicatorBlock(self._header, spans_known, catalog, table_id)
+        self._indicators.begin(row)
         self._watch = PageWatch()
         self._watch.turned(row)
         self._stretch = Stretch()
@@ -74,14 +76,16 @@ class ListBlock:
         """Take the header that a later page repeats."""
         self._header = make_header(row, [e for e in row.fresh if not e.blank])
         self._header_row, self._unit = row.index, unit or self._unit
-        self._indicators.header = self._header
+        self._indicators.header = self._printed = self._header
 
-    def continue_with(self, rows: Sequence[FormRow], spans_known: bool, table_id: str) -> None:
-        """Go on in the next page's table, whose columns may stand elsewhere."""
+    def continue_with(
+        self, rows: Sequence[FormRow], spans_known: bool, table_id: str, titles: Sequence[str] = ()
+    ) -> None:
+        """Go on in the next page's table, whose columns may stand elsewhere; `titles` are the lines before it."""
         if not any(is_list_header(row) for row in rows):
-            self._header = realign_header(rows, self._header, self._catalog)
+            self._header = realign_header(rows, self._printed, self._catalog)
         self._spans_known, self._table_id, self._header_row = spans_known, table_id, -2
-        self._indicators.continue_with(self._header, spans_known, table_id)
+        self._indicators.continue_with(self._header, spans_known, table_id, titles)
 
     def nest(self, row: FormRow) -> bool:
         """Take a second header row below the first."""
@@ -89,7 +93,7 @@ class ListBlock:
             return False
         self._header_row = row.index
         self._header = nest_header(self._header, row)
-        self._indicators.header = self._header
+        self._indicators.header = self._printed = self._header
         return True
 
     def read(self, row: FormRow, current: FormDraft | None, blank: FormDraft) -> tuple[FormDraft | None, str | None]:
@@ -135,6 +139,7 @@ class ListBlock:
     def _begin(
         self, draft: FormDraft, name: str, texts: dict[str, str], money: list[tuple[Column, Entry]]
     ) -> FormDraft:
+        self._indicators.begin()
         draft.name = name
         draft.budget_unit = texts.get("budget_unit", "") or self._budget_unit
         draft.supervisor = texts.get("supervisor", "")

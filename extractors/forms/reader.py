@@ -39,18 +39,19 @@ class FormReader:
             return
         self._funds.continue_with(table.unit, table.spans_known)
         if self._list is not None:
-            self._list.continue_with(rows, table.spans_known, table.table_id)
+            self._list.continue_with(rows, table.spans_known, table.table_id, table.titles)
         elif not any(is_indicator_header(r) for r in rows):
             self._continue_indicators(table, rows)
 
     def _continue_indicators(self, table: FormTable, rows: Sequence[FormRow]) -> None:
         """Go on with the indicators; where this form's header is not printed, the report's last one holds."""
-        if self._indicators is not None:
-            header = realign_header(rows, self._indicators.header, self._catalog)
-            self._indicators.continue_with(header, table.spans_known, table.table_id)
-        elif self._printed is not None and has_levels(rows, self._catalog):
-            header = realign_header(rows, self._printed, self._catalog)
+        if self._printed is None or (self._indicators is None and not has_levels(rows, self._catalog)):
+            return
+        header = realign_header(rows, self._printed, self._catalog)
+        if self._indicators is None:
             self._indicators = IndicatorBlock(header, table.spans_known, self._catalog, table.table_id)
+        else:
+            self._indicators.continue_with(header, table.spans_known, table.table_id, table.titles)
 
     @property
     def in_indicators(self) -> bool:
@@ -172,6 +173,7 @@ class FormReader:
         if self._indicators is None:
             table = self._table
             self._indicators = IndicatorBlock(header, table.spans_known, self._catalog, table.table_id)
+            self._indicators.begin(row)
         else:
             self._indicators.continue_with(header, self._table.spans_known, self._table.table_id)
         self._goals.close()
