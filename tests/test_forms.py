@@ -289,6 +289,15 @@ def test_a_form_goes_on_on_a_page_with_other_columns() -> None:
     assert reading.claimed == {"t1", "t2"}
 
 
+def test_a_goal_goes_on_on_the_next_page() -> None:
+    head = "项目名称|>|河道巡护\n年度目标|目标1：巡护河道。|>\n^|目标2：清理河床。|>"
+    rest = "|目标3：植树。|>\n|一级指标|指标值\n|产出指标|3次"
+    project, _ = only(forms_of(on_page(table_of(head), 1), on_page(table_of(rest), 2)))
+    assert (project.name, project.expected_goal) == ("河道巡护", "目标1：巡护河道。目标2：清理河床。目标3：植树。")
+    aside = head + "\n|资料齐全|>"
+    assert only(forms_of(table_of(aside)))[0].expected_goal == "目标1：巡护河道。目标2：清理河床。"
+
+
 def test_indicators_go_on_without_a_header() -> None:
     rows = """
     产出指标|数量指标|修缮书屋|=2个

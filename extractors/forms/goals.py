@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from extractors.forms.columns import Header, make_header
+from extractors.forms.columns import Header, PageWatch, make_header
 from extractors.forms.draft import FormDraft
 from extractors.forms.rows import FormRow, join_texts
 
@@ -13,6 +13,8 @@ class GoalBlock:
     def __init__(self, spans_known: bool) -> None:
         self._spans_known = spans_known
         self._header: Header | None = None
+        self._watch = PageWatch()
+        self._open: str | None = None
 
     @property
     def waits(self) -> bool:
@@ -21,10 +23,11 @@ class GoalBlock:
 
     def close(self) -> None:
         """Another block has begun: what follows is no goal."""
-        self._header = None
+        self._header = self._open = None
 
     def read(self, row: FormRow, draft: FormDraft) -> bool:
         """Whether the row was one of goals; their texts are added to the draft."""
+        turned, goes_on, self._open = self._watch.turned(row), self._open, None
         labels = row.labels("goal")
         words = sum(e.label is None for e in row.filled)
         if labels and not (self._header is not None and words > 1):
@@ -32,7 +35,7 @@ class GoalBlock:
             return True
         if self._header is not None and not row.labels("amount", "head", "closing"):
             return self._read_below(row, draft, self._header)
-        return self._goes_on(row, draft)
+        return self._goes_on(row, draft, goes_on if turned else None)
 
     def _read_labels(self, row: FormRow, draft: FormDraft) -> None:
         labels = [e for e in row.labels("goal") if e.label]
@@ -40,6 +43,7 @@ class GoalBlock:
         for entry, value in beside:
             if entry.label:
                 draft.add_goal(entry.label.field, value.text)
+                self._open = entry.label.field if len(beside) == 1 else None
         # Of two labels for one goal (年度总体目标 | 预期目标) the first only heads the block.
         named = {e.label.field: e for e in labels if e.label}
         below = sorted(named.values(), key=lambda e: e.first)
@@ -52,11 +56,17 @@ class GoalBlock:
                 draft.add_goal(column.label.field, entry.text)
         return bool(pairs)
 
-    @staticmethod
-    def _goes_on(row: FormRow, draft: FormDraft) -> bool:
-        """A goal's text in several cells below each other, its label merged down beside them."""
+    def _goes_on(self, row: FormRow, draft: FormDraft, cut: str | None) -> bool:
+        """A goal's text in several cells below each other, its label merged down beside them.
+
+        `cut` is the goal that the page before ended with: there the label's cell goes on, blank.
+        """
         beside = row.entries[0]
-        if beside.label is None or beside.label.group != "goal" or not beside.carried:
+        field = beside.label.field if beside.label and beside.label.group == "goal" and beside.carried else None
+        if cut and not beside.carried and beside.blank and len(row.filled) == 1 and not row.filled[0].label:
+            field = cut
+        if field is None:
             return False
-        draft.add_goal(beside.label.field, join_texts(row.filled))
+        draft.add_goal(field, join_texts(row.filled))
+        self._open = field
         return True

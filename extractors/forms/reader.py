@@ -91,6 +91,7 @@ class FormReader:
 
     def _read_block(self, row: FormRow) -> str | None:
         draft = self._current(row)
+        self._last = None
         if self._goals.read(row, draft):
             return None
         if self._funds.read(row, draft):
