@@ -27,6 +27,8 @@ class TargetWords:
     ranges: tuple[str, ...]
     whole_year: tuple[str, ...]
     before: tuple[str, ...]
+    remainder: tuple[str, ...]
+    spans: tuple[str, ...]
     units: tuple[str, ...]
     written: tuple[str, ...]
 
@@ -70,6 +72,8 @@ def target_words() -> TargetWords:
         _list(data, "words", "range"),
         _list(data, "words", "whole_year"),
         _list(data, "words", "before"),
+        _list(data, "words", "remainder"),
+        _list(data, "words", "spans"),
         tuple(units),
         _list(data, "units", "written"),
     )

@@ -219,6 +219,13 @@ def test_list_with_all_indicators_in_one_cell() -> None:
     assert not reading.leftovers
 
 
+def test_the_value_of_a_composite_indicator_goes_to_the_next_label() -> None:
+    text = COMPOSITE.replace("年度指标值:≤30万元", "年度指标值:一级工程≤30万元；二级工程≤9万元")
+    indicator = forms_of("单位：万元", table_of(text)).indicators[-1]
+    assert (indicator.level3, indicator.target_text) == ("物业成本", "一级工程≤30万元；二级工程≤9万元")
+    assert (indicator.target_operator, indicator.target_value) == (None, None)
+
+
 def test_several_forms_in_one_table() -> None:
     other = TEN_COLUMNS.replace("河道巡护", "山林巡护").replace("40.00", "50.00")
     reading = forms_of(table_of(TEN_COLUMNS + other.lstrip()))

@@ -45,10 +45,16 @@ def target(operator: str | None, value: str | None, unit: str | None, period: st
         ("15.5亿元", target("=", "15.5", "亿元")),
         ("10-15项", target(RANGE, None, "项")),
         ("全年支出33.9万元。", target("=", "33.9", "万元")),
+        ("两年1次", target("=", "1", "次/两年")),
+        ("≥6篇次", target("≥", "6", "篇次")),
+        ("2项（2项基础培训）", target("=", "2", "项")),
+        ("打印纸、墨盒等费用，预计3万元。", target("=", "3", "万元")),
+        ("支出30.5万元，结余5.2万元", target("=", "30.5", "万元")),
+        ("巡护河道新增里程（公里）≥20", target("≥", "20", None)),
     ],
 )
 def test_one_quantity_is_read(text: str, expected: Target) -> None:
-    assert parse_target(text) == expected
+    assert parse_target(text, name="巡护河道新增里程") == expected
 
 
 @pytest.mark.parametrize(
@@ -61,10 +67,19 @@ def test_one_quantity_is_read(text: str, expected: Target) -> None:
         ("2022年6月30日前", "≤", "2022-06-30"),
         ("12月底前", "≤", "2023-12"),
         ("全年", "=", "2023"),
+        ("1月1日-12月31日", "=", "2023-01-01/2023-12-31"),
+        ("2022年5月1日-2022", "=", "2022-05-01/2022"),
+        ("2022.12", "=", "2022-12"),
+        ("2022.1.1-2023.12.30", "=", "2022-01-01/2023-12-30"),
+        ("12/15/2022", "=", "2022-12-15"),
     ],
 )
 def test_periods_are_dates_of_iso_8601(text: str, operator: str, period: str) -> None:
     assert parse_target(text, 2023) == Target(operator, None, None, period)
+
+
+def test_a_number_far_from_the_year_of_the_report_is_no_date() -> None:
+    assert parse_target("2022.12", 1999) == parse_target("2022.12") == target("=", "2022.12", None)
 
 
 def test_a_deadline_without_a_year_stays_without_one() -> None:
@@ -75,7 +90,9 @@ def test_the_year_of_an_amount_is_its_period() -> None:
     assert parse_target("2020年预算资金39.6万元") == target("=", "39.6", "万元", "2020")
 
 
-@pytest.mark.parametrize("text", ["健全", "定性", "达到预期要求", "每月核算", "长期", "优"])
+@pytest.mark.parametrize(
+    "text", ["健全", "定性", "达到预期要求", "每月核算", "长期", "优", "《“健康云溪2030”规划》要求"]
+)
 def test_words_alone_are_qualitative(text: str) -> None:
     assert parse_target(text) == Target(QUALITATIVE)
 
@@ -86,7 +103,8 @@ def test_a_blank_cell_states_nothing(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["完成12宗，节约资金20.5万元", "两年1次", "支出30.5万元，结余5.2万元", "预计购置打印纸等耗材，共3箱"]
+    "text",
+    ["完成12宗，节约资金20.5万元", "3项（其中1项基础培训）", "预计购置打印纸等耗材，共3箱", "五年规划，预计3次，共2次"],
 )
 def test_a_sentence_of_several_quantities_gives_no_value(text: str) -> None:
     assert parse_target(text).value is None

@@ -61,8 +61,9 @@ class IndicatorDraft:
 
     def parse(self, year: int | None) -> tuple[Target, Target]:
         """Target and result parsed; a unit column serves both."""
-        target = Target(QUALITATIVE) if self.operator == QUALITATIVE else parse_target(self.target_text, year)
-        actual = parse_target(self.actual, year)
+        target = parse_target(self.target_text, year, self.level3)
+        target = Target(QUALITATIVE) if self.operator == QUALITATIVE else target
+        actual = parse_target(self.actual, year, self.level3)
         if self.unit and actual.value is not None and actual.unit is None:
             actual = Target(actual.operator, actual.value, self.unit, actual.period)
         return target, actual

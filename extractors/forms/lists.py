@@ -33,17 +33,21 @@ def is_list_header(row: FormRow) -> bool:
 def split_indicators(text: str, catalog: FormCatalog) -> Iterator[IndicatorDraft]:
     """The indicators of one cell: 1、1-产出指标；11-数量指标；检查次数；年度指标值:≥20场。2、…
 
-    The level names carry codes, the values stand after their label; what is left is the indicator's name.
+    The level names carry codes; then comes the indicator's name; the values stand after their labels, to the next one.
     """
     for item in _ITEM.split(text):
         levels: list[str] = []
         names: list[str] = []
         values: dict[str, str] = {}
+        value = ""
         for piece in re.split(r"[；;]", clean(item).strip("。；;.")):
             head, colon, tail = piece.replace("：", ":").partition(":")
             label = catalog.find(head) if colon else None
             if label and label.group == "indicator":
-                values[label.field] = tail
+                value = label.field
+                values[value] = tail
+            elif value:
+                values[value] += f"；{piece}"
             elif _CODED.match(piece) and len(levels) < 2 and not names:
                 levels.append(_CODED.sub("", piece))
             elif piece:

@@ -22,6 +22,8 @@ _YEAR = r"(?:19|20)\d\d"
 _MONTH = r"1[0-2]|0?[1-9]"
 _DAY = r"3[01]|[12]\d|0?[1-9]"
 _TO = r"(?:至|到|[-—–~]+)"
+_REACH = 10
+"""Years by which a date of figures alone (2022.12) may lie apart from the report's: a plain number is none."""
 _PUNCTUATION = "。.；;，,、：:"
 _SUBJECT_LENGTH = 14
 
@@ -91,16 +93,37 @@ def _periods() -> tuple[re.Pattern[str], ...]:
         re.compile(pattern)
         for pattern in (
             rf"(?P<y1>{_YEAR})年(?P<m1>{_MONTH}){_TO}(?P<m2>{_MONTH})月份?{before}?",
+            rf"(?P<y1>{_YEAR})年度?(?:{_date(1)})?{_TO}(?P<y2>{_YEAR})(?!\d|年度?\d)(?:年度?)?{before}?",
             rf"(?P<y1>{_YEAR})年度?(?:{_date(1)})?(?:{_TO}(?:(?P<y2>{_YEAR})年)?{_date(2)})?{before}?",
+            rf"(?<![\d年]){_date(1)}{_TO}{_date(2)}{before}?",
             rf"(?<![\d年]){_date(1)}(?:{_TO}{_date(2)})?{before}",
             rf"(?<![\d年])(?P<m1>{_MONTH})(?:月份?)?{_TO}(?P<m2>{_MONTH})月份?(?!\d){before}?",
         )
     )
 
 
+def _figures(n: int) -> str:
+    return rf"(?P<y{n}>{_YEAR})[./-](?P<m{n}>{_MONTH})(?:[./-](?P<d{n}>{_DAY}))?"
+
+
+@cache
+def _dates() -> tuple[re.Pattern[str], ...]:
+    """2022.12; 2022.1.1-2022.12.30; 12/15/2022: dates of figures alone, which must be the whole text."""
+    before = f"(?P<before>{_any(target_words().before)})?"
+    return tuple(
+        re.compile(pattern + before)
+        for pattern in (
+            rf"{_figures(1)}(?:{_TO}{_figures(2)})?",
+            rf"(?P<m1>{_MONTH})/(?P<d1>{_DAY})/(?P<y1>{_YEAR})",
+        )
+    )
+
+
 @cache
 def _per() -> re.Pattern[str]:
-    return re.compile(rf"每(?:个)?({_any(target_words().units)})")
+    """每年 beside a quantity, or 两年 alone before it, is part of its unit."""
+    words = target_words()
+    return re.compile(rf"每(?:个)?({_any(words.units)})|^([两二三四五](?:{_any(words.spans)}))$")
 
 
 def _day(year: str | None, month: str | None, day: str | None) -> str:
@@ -112,13 +135,14 @@ def _find_period(text: str, year: int | None) -> tuple[str | None, bool, str]:
     """The period of a text in ISO 8601, whether it is a deadline, and the text without it."""
     if text in target_words().whole_year and year:
         return str(year), False, ""
-    match = next((m for p in _periods() if (m := p.search(text))), None)
+    match = next((m for p in _dates() if (m := p.fullmatch(text)) and abs(int(m["y1"]) - (year or 0)) <= _REACH), None)
+    match = match or next((m for p in _periods() if (m := p.search(text))), None)
     if match is None:
         return None, False, text
     part = match.groupdict().get
     first = part("y1") or (str(year) if year else None)
     start = _day(first, part("m1"), part("d1"))
-    end = _day(part("y2") or first, part("m2"), part("d2")) if part("m2") else ""
+    end = _day(part("y2") or first, part("m2"), part("d2")) if part("m2") or part("y2") else ""
     rest = text[: match.start()] + text[match.end() :]
     return f"{start}/{end}" if end else start, bool(part("before")) and not end, rest
 
@@ -148,11 +172,34 @@ def find_quantities(text: str) -> Iterator[Quantity]:
         )
 
 
+def _strip_asides(text: str, name: str) -> str:
+    """A text without what is beside its quantity: the indicator's name, titles in 《》, what remains of the money,
+
+    and a closing bracket that says the quantity again.
+    """
+    text = re.sub(r"《[^《》]*》", "", text)
+    remains = re.search(rf"(?<=[^,;。])[,;。](?:{_any(target_words().remainder)})\d[^,;。]*$", text)
+    if remains and any(c.isdigit() for c in text[: remains.start()]):
+        text = text[: remains.start()]
+    if name and not name[-1].isdigit():
+        text = text.removeprefix(name).strip(_PUNCTUATION) or text
+    bracket = re.fullmatch(r"([^()]+)\(([^()]+)\)", text)
+    if bracket:
+        outer, inner = ([(q.value, q.unit) for q in find_quantities(part)] for part in bracket.groups())
+        if len(outer) == 1 and inner and set(inner) == set(outer):
+            return bracket[1]
+    return text
+
+
 def _is_subject(text: str) -> bool:
     """Words beside the quantity that only name it: short, one clause, no other number, written or in digits."""
-    if len(text) > _SUBJECT_LENGTH or any(c.isdigit() for c in text) or re.search(r"[，。；、,;/*×=]", text):
-        return False
-    return not re.search(rf"[一二三四五六七八九十百两](?:{_any(target_words().written)})", text)
+    return len(text) <= _SUBJECT_LENGTH and not _counts(text) and not re.search(r"[，。；、,;/*×=]", text)
+
+
+def _counts(text: str) -> bool:
+    """Whether words hold a number, in digits or written with a counter."""
+    written = rf"[一二三四五六七八九十百两](?:{_any(target_words().written)})"
+    return any(c.isdigit() for c in text) or re.search(written, text) is not None
 
 
 def _parse_written(text: str) -> Target | None:
@@ -165,14 +212,15 @@ def _parse_written(text: str) -> Target | None:
     return Target(operator, Decimal(number), match["unit"])
 
 
-def parse_target(text: str, year: int | None = None) -> Target:
+def parse_target(text: str, year: int | None = None, name: str = "") -> Target:
     """The operator, value, unit and period that a target or a result states; all None for a blank cell.
 
-    `year` is the report's: 12月底前 and 全年 are about it.
+    `year` is the report's: 12月底前 and 全年 are about it. `name` is the indicator's, which a text may repeat.
     """
     folded = fold(text).strip(_PUNCTUATION)
     if not folded or is_blank(folded):
         return Target()
+    folded = _strip_asides(folded, fold(name))
     period, deadline, rest = _find_period(folded, year)
     found = list(find_quantities(rest))
     if not found:
@@ -185,12 +233,14 @@ def parse_target(text: str, year: int | None = None) -> Target:
         return Target(period=period)
     quantity = found[0]
     head, tail = rest[: quantity.start], rest[quantity.end :].strip(_PUNCTUATION)
-    per = _per().findall(head) + _per().findall(tail)
+    per = [a or b for a, b in _per().findall(head) + _per().findall(tail)]
     head, tail = _per().sub("", head), _per().sub("", tail)
+    # Clauses before one that begins with an operator (费用等，预计3万元) only lead to it.
+    led = head.endswith((",", ";", "。")) and quantity.text.startswith(tuple(target_words().prefix))
     unit = quantity.unit
     if unit is None and tail and len(tail) <= 4 and tail.isalpha():
         unit, tail = tail, ""
-    if not _is_subject(head) or not _is_subject(tail):
+    if not (_is_subject(head) or (led and not _counts(head))) or not _is_subject(tail):
         return Target(period=period)
     unit = "/".join([unit or "", *per]) if per else unit
     if quantity.upper is not None:
