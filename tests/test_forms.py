@@ -301,8 +301,18 @@ def test_a_goal_goes_on_on_the_next_page() -> None:
     rest = "|目标3：植树。|>\n|一级指标|指标值\n|产出指标|3次"
     project, _ = only(forms_of(on_page(table_of(head), 1), on_page(table_of(rest), 2)))
     assert (project.name, project.expected_goal) == ("河道巡护", "目标1：巡护河道。目标2：清理河床。目标3：植树。")
-    aside = head + "\n|资料齐全|>"
-    assert only(forms_of(table_of(aside)))[0].expected_goal == "目标1：巡护河道。目标2：清理河床。"
+    for aside in ("|资料齐全|>", "^|其他说明|", "^|其他说明|资料齐全"):
+        assert only(forms_of(table_of(f"{head}\n{aside}")))[0].expected_goal == "目标1：巡护河道。目标2：清理河床。"
+
+
+def test_an_indicator_stands_in_the_row_of_its_cells() -> None:
+    """A page may begin with a row of one blank cell, merged down, that holds nothing else."""
+    rest = "|产出指标|数量指标|修缮书屋|=2个\n^|^|质量指标|验收合格率|100%"
+    table = table_of(rest)
+    lower = [replace(c, row=c.row + 1) if c.col or c.row else replace(c, row_span=3) for c in table.cells]
+    moved = on_page(replace(table, cells=tuple(lower), rows=3), 2)
+    indicators = forms_of(on_page(table_of(TARGETS.split("备注")[0]), 1), moved).indicators
+    assert [(i.level3, i.row) for i in indicators[3:]] == [("修缮书屋", 11), ("验收合格率", 12)]
 
 
 def test_indicators_go_on_without_a_header() -> None:

@@ -63,9 +63,9 @@ class GoalBlock:
         """
         beside = row.entries[0]
         field = beside.label.field if beside.label and beside.label.group == "goal" and beside.carried else None
-        if cut and not beside.carried and beside.blank and len(row.filled) == 1 and not row.filled[0].label:
+        if cut and not beside.carried and beside.blank and len(row.filled) == 1:
             field = cut
-        if field is None:
+        if field is None or any(e.label for e in row.filled):
             return False
         draft.add_goal(field, join_texts(row.filled))
         self._open = field

@@ -129,7 +129,7 @@ class IndicatorBlock:
                 reason=reason or None,
                 page=row.page,
                 table_id=self._table_id,
-                row=min(e.cell.row for e in row.fresh),
+                row=max(e.cell.row for e in row.fresh),
             )
         )
         return True
