@@ -29,6 +29,7 @@ class TargetWords:
     before: tuple[str, ...]
     remainder: tuple[str, ...]
     spans: tuple[str, ...]
+    numbered: tuple[str, ...]
     units: tuple[str, ...]
     written: tuple[str, ...]
 
@@ -74,6 +75,7 @@ def target_words() -> TargetWords:
         _list(data, "words", "before"),
         _list(data, "words", "remainder"),
         _list(data, "words", "spans"),
+        _list(data, "words", "numbered"),
         tuple(units),
         _list(data, "units", "written"),
     )

@@ -219,6 +219,15 @@ def test_list_with_all_indicators_in_one_cell() -> None:
     assert not reading.leftovers
 
 
+def test_totals_and_subtotals_of_a_list_have_the_unit_of_the_table() -> None:
+    unit = "云溪县统计中心（云溪县普查中心）|30.00|30.00|||\n其他运行|30.00|30.00||运行|"
+    reading = forms_of("单位：万元", table_of(COMPOSITE + unit))
+    assert {m.unit for m in reading.mentions if m.reason == "form" and not m.unit} == set()
+    assert sum(m.value == 500000 for m in reading.mentions) == 4
+    assert not reading.leftovers
+    assert [p.budget_unit for p in reading.projects][-2:] == ["云溪县星火服务局", "云溪县统计中心（云溪县普查中心）"]
+
+
 def test_the_value_of_a_composite_indicator_goes_to_the_next_label() -> None:
     text = COMPOSITE.replace("年度指标值:≤30万元", "年度指标值:一级工程≤30万元；二级工程≤9万元")
     indicator = forms_of("单位：万元", table_of(text)).indicators[-1]
@@ -386,6 +395,22 @@ def test_every_number_of_a_form_is_a_mention() -> None:
     assert len(reading.mentions) == 6
     total = next(m for m in reading.mentions if m.value == 660000)
     assert (total.value_reported, total.table_id, total.row, total.col) == ("66.00", "t1", 2, 3)
+
+
+def test_numbers_that_count_the_lines_of_a_form_are_numbering() -> None:
+    text = TARGETS.replace("新建书屋|=5个", "指标1：新建书屋|=5个").replace(
+        "新建五个书屋", "目标1：建3个。2、选址2.5天。（3）验收"
+    )
+    reasons = [(m.value_reported, m.reason) for m in forms_of(table_of(text)).mentions if not m.unit]
+    assert reasons == [("1", "numbering"), ("2", "numbering"), ("3", "numbering"), ("1", "numbering")]
+    composite = Counter(m.reason for m in forms_of("单位：元", table_of(COMPOSITE)).mentions if not m.unit)
+    assert composite == {"numbering": 9}
+
+
+def test_the_parts_of_a_period_keep_their_units() -> None:
+    mentions = forms_of(table_of(TARGETS.replace("11月底前", "2020年1月1日-12月31日"))).mentions
+    found = [(m.value, m.unit) for m in mentions if m.subject == "建成时间"]
+    assert found == [(D(2020), "年"), (D(1), "月"), (D(1), "日"), (D(12), "月"), (D(31), "日")]
 
 
 def test_ids_are_the_same_on_every_run() -> None:

@@ -116,6 +116,11 @@ def test_every_number_of_a_text_is_found() -> None:
     assert found == [(Decimal(12), "宗"), (Decimal("20.5"), "万元"), (Decimal(95), "%")]
 
 
+def test_a_range_has_one_unit() -> None:
+    assert [(q.value, q.upper, q.unit) for q in find_quantities("3个至5个")] == [(Decimal(3), Decimal(5), "个")]
+    assert [(q.value, q.unit) for q in find_quantities("1月至2020年")] == [(Decimal(1), "月"), (Decimal(2020), "年")]
+
+
 VALUES = st.decimals(min_value=0, max_value=10**9, places=2, allow_nan=False, allow_infinity=False)
 UNITS = st.sampled_from(target_words().units)
 SIGNS = st.sampled_from(sorted(target_words().prefix.items()))

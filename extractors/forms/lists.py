@@ -58,10 +58,17 @@ def split_indicators(text: str, catalog: FormCatalog) -> Iterator[IndicatorDraft
             yield IndicatorDraft(Group(first), Group(second), "；".join(names), target, values.get("actual", ""))
 
 
+def _is_unit(name: str) -> bool:
+    """Whether a name is a body's, also where its second name follows in brackets."""
+    names = re.split(r"[(（]", name.rstrip(")）")) if name.endswith((")", "）")) else []
+    return is_body(clean_name(name)) or (len(names) == 2 and all(is_body(clean_name(n)) for n in names))
+
+
 class ListBlock:
     """Reads the rows of a list under its header. A row of a body's name without a goal is that unit's subtotal."""
 
     def __init__(self, row: FormRow, unit: str | None, spans_known: bool, catalog: FormCatalog, table_id: str) -> None:
+        self.meanings: dict[int, tuple[str, str]] = {}
         self._header = self._printed = make_header(row, [e for e in row.fresh if not e.blank])
         self._header_row = row.index
         self._unit = unit
@@ -118,12 +125,8 @@ class ListBlock:
             name = project_name(texts.get("name", ""))
             if read_number(name) is not None:
                 return current, "number_for_name"
-            if self._is_total(name):
-                return current, None
-            if not (goal or composite or fresh & {"level3", "target"}):
-                body = is_body(clean_name(name))
-                self._budget_unit = name if body else self._budget_unit
-                return current, None if body else "project_without_goal"
+            if self._is_total(name) or not (goal or composite or fresh & {"level3", "target"}):
+                return current, self._read_subtotal(name, money)
             if current and "name" in fresh and not money and not fresh & {"level1", "level2"}:
                 current.name += name
             else:
@@ -139,6 +142,18 @@ class ListBlock:
     def _is_total(self, name: str) -> bool:
         label = self._catalog.find(name)
         return label is not None and label.part == "total"
+
+    def _read_subtotal(self, name: str, money: list[tuple[Column, Entry]]) -> str | None:
+        """A row without a goal: the total, or the subtotal of the unit whose projects follow."""
+        for column, entry in money:
+            unit = (entry.amount and entry.amount.unit) or column.unit or self._unit
+            self.meanings[id(entry.cell)] = f"{name}{column.text}", unit or ""
+        if self._is_total(name):
+            return None
+        if not _is_unit(name):
+            return "project_without_goal"
+        self._budget_unit = name
+        return None
 
     def _begin(
         self, draft: FormDraft, name: str, texts: dict[str, str], money: list[tuple[Column, Entry]]

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 
-from extractors.amounts import UNIT_FACTORS, parse_amount
+from extractors.amounts import UNIT_FACTORS, fold, parse_amount
 from extractors.forms.rows import Entry, FormRow, FormTable, clean
-from extractors.forms.targets import find_quantities
+from extractors.forms.targets import Quantity, find_quantities
+from schemas.measures import target_words
 from schemas.records import Mention
 
 _PERCENT = {"%": "percent", "个百分点": "percentage_point", "百分点": "percentage_point", "分": "score"}
@@ -40,7 +42,7 @@ def form_mentions(
                 continue
             seen.add(id(cell))
             subject, unit = meanings.get(id(cell), (_subject(row, entry), ""))
-            for value, own, text in _numbers(cell.text):
+            for value, own, text, reason in _numbers(cell.text):
                 based, base_unit = _base(value, own or unit)
                 yield Mention(
                     doc_id=doc_id,
@@ -51,7 +53,7 @@ def form_mentions(
                     value=based,
                     unit=base_unit,
                     value_reported=text,
-                    reason="form",
+                    reason=reason,
                     table_id=table.table_id,
                     row=cell.row,
                     col=cell.col,
@@ -59,13 +61,27 @@ def form_mentions(
                 )
 
 
-def _numbers(text: str) -> Iterator[tuple[Decimal, str | None, str]]:
+def _numbers(text: str) -> Iterator[tuple[Decimal, str | None, str, str]]:
     amount = parse_amount(text)
     if amount is not None:
         percent = "%" if amount.text.rstrip().endswith(("%", "％")) else None
-        yield amount.value, amount.unit or percent, clean(text)
+        yield amount.value, amount.unit or percent, clean(text), "form"
         return
+    folded = fold(text)
     for quantity in find_quantities(text):
-        yield quantity.value, quantity.unit, quantity.text
+        reason = "numbering" if _is_numbering(folded, quantity) else "form"
+        yield quantity.value, quantity.unit, quantity.text, reason
         if quantity.upper is not None:
-            yield quantity.upper, quantity.unit, quantity.text
+            yield quantity.upper, quantity.unit, quantity.text, reason
+
+
+def _is_numbering(folded: str, quantity: Quantity) -> bool:
+    """指标1, 目标2：, 3、 and (4) at the head of a sentence, 11-数量指标: numbers that count the form's own lines."""
+    if not re.fullmatch(r"\d{1,2}", quantity.text):
+        return False
+    before, after = folded[: quantity.start], folded[quantity.end :]
+    if before.endswith(target_words().numbered):
+        return True
+    if re.search(r"(?:^|[。;])\($", before):
+        return after.startswith(")")
+    return re.search(r"(?:^|[。;:、])$", before) is not None and bool(re.match(r"、|\.(?!\d)|-(?=[一-鿿])", after))

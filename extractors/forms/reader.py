@@ -16,10 +16,14 @@ from schemas.performance import FormCatalog, Label
 
 
 class FormReader:
-    """The state of reading: the form at hand and its blocks. `drafts` are all forms found, in order."""
+    """The state of reading: the form at hand and its blocks. `drafts` are all forms found, in order.
+
+    `meanings` say of the cells that belong to no form (totals of a list) what they are about, and their unit.
+    """
 
     def __init__(self, catalog: FormCatalog) -> None:
         self.drafts: list[FormDraft] = []
+        self.meanings: dict[int, tuple[str, str]] = {}
         self._catalog = catalog
         self._table: FormTable | None = None
         self._draft: FormDraft | None = None
@@ -236,6 +240,7 @@ class FormReader:
             return
         self._draft = None
         self._list = ListBlock(row, unit, table.spans_known, self._catalog, table.table_id)
+        self._list.meanings = self.meanings
 
     def _read_list(self, row: FormRow) -> str | None:
         assert self._list is not None

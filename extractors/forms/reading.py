@@ -65,7 +65,7 @@ def read_forms(tables: Sequence[FormTable], report: Report) -> FormsReading:
             reason = reader.read(row)
             if reason:
                 leftovers.append(_leftover(report, table, row, reason))
-    return _collect(report, catalog, reader.drafts, claimed, leftovers)
+    return _collect(report, catalog, reader, claimed, leftovers)
 
 
 def _starts(rows: Sequence[FormRow], table: FormTable, catalog: FormCatalog) -> bool:
@@ -130,15 +130,15 @@ def _leftover(report: Report, table: FormTable, row: FormRow, reason: str) -> Le
 def _collect(
     report: Report,
     catalog: FormCatalog,
-    drafts: Sequence[FormDraft],
+    reader: FormReader,
     claimed: Sequence[tuple[FormTable, list[FormRow]]],
     leftovers: list[Leftover],
 ) -> FormsReading:
     projects: list[Project] = []
     indicators: list[Indicator] = []
     facts: list[Fact] = []
-    meanings: dict[int, tuple[str, str]] = {}
-    for draft in drafts:
+    meanings = dict(reader.meanings)
+    for draft in reader.drafts:
         meanings |= draft.meanings
         if draft.empty:
             continue

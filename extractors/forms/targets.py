@@ -65,8 +65,8 @@ def _quantity() -> re.Pattern[str]:
     atom = f"(?:{_any(words.units)})"
     unit = rf"{atom}(?:[/每·]{atom}{{1,2}})*"
     return re.compile(
-        rf"(?P<prefix>{_any(words.prefix)})?:?(?P<sign>(?<![\dA-Za-z])[-+])?(?P<number>{_NUMBER})"
-        rf"(?:(?:{unit})?(?:{_any(words.ranges)})(?P<upper>{_NUMBER}))?"
+        rf"(?P<prefix>{_any(words.prefix)})?:?(?P<sign>(?<![\dA-Za-z年月日号])[-+])?(?P<number>{_NUMBER})"
+        rf"(?:(?P<inner>{unit})?(?:{_any(words.ranges)})(?P<upper>{_NUMBER}))?"
         rf"(?P<infix>{_any(words.infix)})?(?P<unit>{unit})?(?P<suffix>{_any(words.suffix)})?"
     )
 
@@ -151,7 +151,12 @@ def find_quantities(text: str) -> Iterator[Quantity]:
     """Every number of a text with its operator and unit, in order; dates give their numbers as well."""
     words = target_words()
     folded = fold(text)
-    for match in _quantity().finditer(folded):
+    position = 0
+    while match := _quantity().search(folded, position):
+        if match["inner"] and match["inner"] != match["unit"]:
+            # 1月至2020年 is no range: its ends are of different kinds.
+            match = _quantity().match(folded[: match.end("inner")], match.start()) or match
+        position = match.end()
         value = Decimal(match["number"].replace(",", ""))
         upper = Decimal(match["upper"].replace(",", "")) if match["upper"] else None
         signs = {
