@@ -251,6 +251,19 @@ def test_pages_without_a_character_are_told_apart_from_images() -> None:
     assert mixed.notes == (("needs_ocr", "the page is an image", 2),)
 
 
+def test_pictures_beside_text_are_noted_once() -> None:
+    def chart(canvas: Canvas) -> None:
+        one_table(canvas)
+        canvas.drawImage(ImageReader(io.BytesIO(_png())), 100, 100, 300, 200)
+
+    def seal(canvas: Canvas) -> None:
+        one_table(canvas)
+        canvas.drawImage(ImageReader(io.BytesIO(_png())), 400, 100, 100, 100)
+
+    assert read(drawn(seal, chart, chart)).notes == (("pictures", "pictures not read: 2", 2),)
+    assert not read(drawn(seal)).notes
+
+
 def _png() -> bytes:
     target = io.BytesIO()
     Image.new("RGB", (20, 20), "grey").save(target, "PNG")

@@ -45,6 +45,8 @@ def read(source: bytes, name: str) -> Document:
         notes.extend(page.notes)
         if page.images and not page.items:
             notes.append(("needs_ocr", "the page is an image", page.number))
+    if pictured := [page for page in bare if page.pictures and page.items]:
+        notes.append(("pictures", f"pictures not read: {sum(p.pictures for p in pictured)}", pictured[0].number))
     blocks = _blocks([*rebuild(bare)])
     return Document(hashlib.sha256(source).hexdigest(), name, "pdf", blocks, count, tuple(notes))
 

@@ -19,19 +19,24 @@ from extractors.readers.pdf_tables import PlacedTable, fill_grids
 from extractors.readers.pdf_zones import glues_columns
 
 _ONE_COLUMN = 2  # column borders
+_PICTURE = 0.05  # of the page: an image as large as that may be a chart; a seal or a logo is smaller
 
 Note = tuple[str, str, int | None]
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A page as read: number from 1, frame, lines and tables by their top, notes, and whether images are on it."""
+    """A page as read: number from 1, frame, lines and tables by their top, notes, images.
+
+    `pictures` are the images that are large enough to say something.
+    """
 
     number: int
     frame: Frame
     items: tuple[Line | PlacedTable, ...]
     notes: tuple[Note, ...]
     images: int
+    pictures: int
 
 
 def read_page(handle: engine.Handle, number: int) -> Page:
@@ -57,7 +62,9 @@ def read_page(handle: engine.Handle, number: int) -> Page:
     open_tables, lines = read_around(layer.glyphs, free, horizontal.take(loose), frame, number)
     items: list[Line | PlacedTable] = [*lines, *tables, *open_tables]
     items.sort(key=_top)
-    return Page(number, frame, tuple(items), tuple(notes), drawing.images)
+    least = _PICTURE * frame.width * frame.height
+    pictures = sum((x1 - x0) * (y1 - y0) >= least for x0, y0, x1, y1 in drawing.images)
+    return Page(number, frame, tuple(items), tuple(notes), len(drawing.images), pictures)
 
 
 def _frame(handle: engine.Handle) -> Frame:

@@ -30,7 +30,7 @@ class Drawing:
 
     `lines` are pieces of horizontal and vertical lines as boxes (x0, y0, x1, y1), `edges` the borders of shaded
     areas likewise, `shades` those areas, `white` the pieces in the paper's colour; `forms` gives the matrix of
-    every text object inside a form; `images` counts images.
+    every text object inside a form; `images` are the places of images.
     """
 
     lines: list[Box] = field(default_factory=list)
@@ -38,7 +38,7 @@ class Drawing:
     shades: list[Box] = field(default_factory=list)
     white: list[Box] = field(default_factory=list)
     forms: dict[engine.Handle, Matrix] = field(default_factory=dict)
-    images: int = 0
+    images: list[Box] = field(default_factory=list)
 
     def pieces(self) -> tuple[Floats, Floats, Floats, Floats]:
         """The visible pieces as columns x0, y0, x1, y1: a white line is seen on a shaded area only."""
@@ -72,20 +72,28 @@ class PathReader:
             elif kind == engine.PATH:
                 self._take_path(handle, matrix)
             elif kind == engine.IMAGE:
-                self._drawing.images += 1
+                self._take_image(handle, matrix)
             elif kind == engine.FORM and depth < _DEEPEST:
                 engine.object_matrix(handle, self._at)
                 a, b, c, d, e, f = self._floats
                 inner = map(engine.form_object, repeat(handle), range(engine.form_objects(handle)))
                 self._walk(inner, multiplied((a, b, c, d, e, f), matrix), depth + 1)
 
-    def _take_path(self, handle: engine.Handle, matrix: Matrix) -> None:
+    def _box(self, handle: engine.Handle, matrix: Matrix) -> Box | None:
         at = self._at
         if not engine.object_bounds(handle, at, at + 4, at + 8, at + 12):
-            return
+            return None
         x0, y0, x1, y1 = self._floats[:4]
-        if matrix is not IDENTITY:
-            x0, y0, x1, y1 = _moved_box((x0, y0, x1, y1), matrix)
+        return (x0, y0, x1, y1) if matrix is IDENTITY else _moved_box((x0, y0, x1, y1), matrix)
+
+    def _take_image(self, handle: engine.Handle, matrix: Matrix) -> None:
+        self._drawing.images.append(self._box(handle, matrix) or (0.0, 0.0, 0.0, 0.0))
+
+    def _take_path(self, handle: engine.Handle, matrix: Matrix) -> None:
+        box = self._box(handle, matrix)
+        if box is None:
+            return
+        x0, y0, x1, y1 = box
         width, height = x1 - x0, y1 - y0
         thickness, length = (width, height) if width < height else (height, width)
         words = self._words_at
