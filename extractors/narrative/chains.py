@@ -78,7 +78,8 @@ def _chain(text: str, group: list[tuple[int, int, str]], directory: Directory, c
     begin += len(lead.group()) if (lead := _LEAD.match(text[begin:start])) else 0
     if begin >= start:
         return None
-    begin = next((i for i in range(begin, start - 1) if directory.knows(level, text[i:start])), begin)
+    starts = (i for i in range(begin, start - 1) if text[i] not in "()、和及与")
+    begin = next((i for i in starts if directory.knows(level, text[i:start])), begin)
     names = [(level, text[begin:start])]
     for (_, end, _), (following, _, deeper) in pairwise(group):
         names.append((deeper, text[end:following].removeprefix("支出") if end < following else ""))

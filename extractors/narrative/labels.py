@@ -91,7 +91,7 @@ def take_fund(frame: Frame, trail: Trail, word: Word, fund: str) -> None:
         frame.anchor = "label"
     elif frame.section_income or (frame.children and frame.parent and frame.parent[0].is_income):
         frame.take_subject(noun_subject("income", fund, word.text))
-    else:
+    elif not frame.coordinate:
         frame.anchor = ""
 
 
@@ -132,7 +132,7 @@ def _fund_said_before(frame: Frame, term: Term) -> str | None:
     if term.fund != "scope" or last is None or not last.fund_said:
         return None
     flows = (*CARRIED, "income_current_year", "expenditure")
-    closes = term.concepts[0] in CARRIED and not frame.children
+    closes = term.concepts[0] == "closing_carryover" and not frame.children
     opened = last.concepts[0] in CARRIED or closes or last.text.startswith(_OF_THE_YEAR)
     if term.concepts[0] in flows and opened and frame.heads_in_sentence:
         return last.fund
