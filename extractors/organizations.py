@@ -21,6 +21,13 @@ def clean_name(text: str) -> str:
     return name
 
 
+def unit_name(text: str) -> str:
+    """The cleaned name of a unit as a table prints it, without a second name of the same unit in brackets behind it."""
+    name = clean_name(text)
+    head, _, second = name.removesuffix(")").rpartition("(")
+    return head if name.endswith(")") and is_body(head) and len(second) > 4 and is_body(second) else name
+
+
 def is_body(name: str) -> bool:
     """Whether a cleaned text can be a body's name: it ends as bodies do and is neither a sentence nor a blank form."""
     if not 2 < len(name) <= _LONGEST or re.search(r"[,;。:、!?]|的$|\d+[个名人家]", name):

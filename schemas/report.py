@@ -37,6 +37,11 @@ class Report:
         return self.doc_kind in ("budget", "unit_budget")
 
     @property
+    def is_unit(self) -> bool:
+        """A report of one unit, which has no units below it."""
+        return self.doc_kind in ("unit_final_account", "unit_budget")
+
+    @property
     def default_measure(self) -> str:
         """The measure of a figure that the report states without saying which."""
         return "initial_budget" if self.is_budget else "final"

@@ -362,3 +362,24 @@ def test_labels_fold_and_a_double_declaration_is_refused() -> None:
     assert isinstance(vocabulary(), Vocabulary)
     error = CatalogError("terms.toml", "labels", "declared twice")
     assert str(error) == "terms.toml: labels: declared twice"
+
+
+def test_a_grand_total_over_the_carryover_is_income_and_expenditure_in_total() -> None:
+    text = """
+        科目编码 | 科目名称 | 总计 | 合计 | 一般公共预算拨款 | 上年结转
+        201 | 一般公共服务支出 | 12.00 | 12.00 | 10.00 | 2.00
+        """
+    income = {(f.concept, f.fund) for f in read("部门收入总表", text, "budget").facts}
+    expenditure = {(f.concept, f.fund) for f in read("部门支出总表", text, "budget").facts}
+    assert {("income_total", "all"), ("income_current_year", "all")} <= income
+    assert {("expenditure_total", "all"), ("expenditure", "all"), ("expenditure", "general_public")} == expenditure
+
+
+def test_agency_operation_over_columns_of_funds_is_fiscal() -> None:
+    text = """
+        项目 | 合计 | 一般公共预算 | 政府性基金预算
+        行政经费 | 8.00 | 8.00 | 0.00
+        “三公”经费 | 2.00 | 2.00 | 0.00
+        """
+    facts = read("财政拨款安排的行政经费及“三公”经费预算表", text, "budget").facts
+    assert [f.fund for f in facts] == ["fiscal", "general_public", "gov_fund"] * 2

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from extractors.amounts import fold
 from extractors.identity.divisions import gazetteer
 from extractors.identity.places import locate
-from extractors.organizations import clean_name, is_body, kind_of_body, organization_id, without_own_mark
+from extractors.organizations import clean_name, is_body, kind_of_body, organization_id, unit_name, without_own_mark
 from extractors.outline import Outline, topic_of
 from extractors.outline.numbering import read_numbering
 from schemas.cover import body_rules
@@ -84,13 +84,14 @@ def _members(text: str) -> Iterator[str]:
 def unit_organization(name: str, report: Report, apart: bool = True) -> OrganizationRecord:
     """A unit that a department's table prints, with the department as its parent.
 
-    The department's own row is the department itself, or, `apart` from a total of all units, its own office (本级).
+    The department's own row is the department itself, or, `apart` from a total of all units, its own office (本级);
+    a unit's report knows no such office: the unit's own row is the unit.
     """
-    body = locate(clean_name(name), fold(report.org_name), report.fiscal_year)
+    body = locate(unit_name(name), fold(report.org_name), report.fiscal_year)
     code = body.division.code if body.division else report.admin_code
     org_id = organization_id(body.bare, code)
     if org_id == report.org_id:
-        if not apart:
+        if not apart or report.is_unit:
             return OrganizationRecord(
                 org_id, report.org_name, report.admin_code, report.admin_name, report.admin_level, report.org_kind
             )

@@ -14,6 +14,8 @@ from schemas.report import Report
 from schemas.statement import Statement, Term, fold_label, vocabulary
 
 _CARRYOVER = frozenset(("opening_carryover", "closing_carryover"))
+_BROUGHT_IN = frozenset(("opening_carryover", "nonfiscal_surplus_used"))
+_GRAND = {"income_current_year": "income_total", "expenditure": "expenditure_total"}
 _SUMS = frozenset(("expenditure", "income_current_year", "fiscal_appropriation", "three_public_total"))
 _YEAR = re.compile(r"(20\d{2})年")
 _PRIOR = {"final": "prior_final", "budget": "prior_budget", "initial_budget": "prior_budget"}
@@ -21,7 +23,7 @@ _PRIOR = {"final": "prior_final", "budget": "prior_budget", "initial_budget": "p
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What a column says of the figures under it. `unread` is a label that no declaration names."""
+    """What a column says of the figures under it. `unread` is a label that no declaration names, `grand` a 总计."""
 
     concept: str | None = None
     fund: str | None = None
@@ -32,6 +34,7 @@ class Reading:
     economic_code: str | None = None
     unread: str | None = None
     heading: bool = False
+    grand: bool = False
     impossible: bool = False
 
 
@@ -79,6 +82,7 @@ def read_column(column: Column, panel: Panel, statement: Statement, fiscal_year:
             reading = replace(reading, year=int(year.group(1)))
         reading = replace(reading, money_unit=find_unit(label) or reading.money_unit)
         term = vocabulary().read(label)
+        reading = replace(reading, grand=fold_label(label) == "总计")
         if term is not None and label not in shared:
             reading = replace(reading, heading=term.role == "heading")
         if term is not None and (label not in shared or term.role in ("measure", "fund")):
@@ -111,6 +115,13 @@ def column_concept(
     """Concept and fund of a column in a table whose rows are 科目: the column says what is measured."""
     total = statement.totals.get("column", "expenditure")
     concept, fund = reading.concept, reading.fund
+    if (
+        reading.grand
+        and total in _GRAND
+        and concept is fund is None
+        and any(r.concept in _BROUGHT_IN for r in readings)
+    ):
+        return _GRAND[total], statement.fund
     if total == "income_current_year":
         if concept in (None, "income_current_year"):
             if fund is not None:

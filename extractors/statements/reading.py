@@ -8,13 +8,13 @@ from decimal import Decimal
 
 from extractors.amounts import UNIT_FACTORS, Amount, fold, is_blank, parse_amount
 from extractors.identity.units import unit_organization
-from extractors.organizations import clean_name, is_body
+from extractors.organizations import is_body, unit_name
 from extractors.statements.coordinates import Reading, read_column
 from extractors.statements.headers import Panel, is_helper, read_header
 from extractors.statements.interpretation import GRAND_TOTALS, Dimensions, Interpreter
 from extractors.statements.rows import RowKey, RowReader
 from extractors.statements.titles import scope_of
-from extractors.tables import LogicalTable
+from extractors.tables import LogicalTable, Row
 from schemas.classification import Classification, economic, functional
 from schemas.document import Cell
 from schemas.records import Fact, Leftover, OrganizationRecord
@@ -42,7 +42,7 @@ class _Reader:
     def __init__(self, table: LogicalTable, statement: Statement, report: Report, default_unit: str | None) -> None:
         self.table, self.statement, self.report = table, statement, report
         self.unit = table.unit or default_unit
-        self.org_id = report.org_id
+        self.org_id: str | None = report.org_id
         self.unit_codes: set[str] = set()
         self.out = StatementReading()
         self.fund = statement.fund
@@ -65,7 +65,7 @@ class _Reader:
                 self._read_panel(index, panel, body, codes)
         return self.out
 
-    def _read_panel(self, index: int, panel: Panel, body: Sequence[tuple[Cell, ...]], codes: Classification) -> None:
+    def _read_panel(self, index: int, panel: Panel, body: Sequence[Row], codes: Classification) -> None:
         year = self.report.fiscal_year
         readings = [read_column(c, panel, self.statement, year) for c in panel.measures]
         if self.statement.layout == "two_sided" and self._is_economic(panel, body):
@@ -77,10 +77,12 @@ class _Reader:
         single = sum(1 for row in body if any(parse_amount(row[c.index].text) for c in panel.measures)) == 1
         carryover: str | None = None
         nature: str | None = None
-        has_total = any(k.kind == "total" for k in keys)
         self.unit_codes = {fold(row[c.index].text) for row in body for c in (*panel.codes, *panel.units)}
-        for row, key in zip(body, keys, strict=True):
-            self._enter_unit(row, key, panel, has_total)
+        names = [self._unit_name(row, key, panel) for row, key in zip(body, keys, strict=True)]
+        apart = any(k.kind == "total" for k in keys) or not self._heads_units(body, names, panel)
+        stacked = any(name and key.kind == "code" for name, key in zip(names, keys[1:], strict=False))
+        for row, key, name in zip(body, keys, names, strict=True):
+            self._enter_unit(row, key, name, panel, apart, stacked)
             if key.term is not None and key.term.concept in _NATURES:
                 nature = key.term.concept
             if key.term is not None and key.term.role != "fund":
@@ -114,21 +116,45 @@ class _Reader:
             return max(("income", "expenditure"), key=sides.count)
         return "income" if index == 0 else "expenditure"
 
-    def _enter_unit(self, row: Sequence[Cell], key: RowKey, panel: Panel, has_total: bool) -> None:
-        """Rows under a unit's name state that unit's figures; a total row is the department's again."""
-        name = next((fold(row[c.index].text) for c in panel.units if is_body(clean_name(row[c.index].text))), "")
-        if key.kind == "total" and not name:
-            self.org_id = self.report.org_id
-        elif name or key.kind == "unit":
+    @staticmethod
+    def _unit_name(row: Sequence[Cell], key: RowKey, panel: Panel) -> str:
+        """The unit that a row names, in a column of units or as its label."""
+        named = (fold(row[c.index].text) for c in panel.units if is_body(unit_name(row[c.index].text)))
+        return next(named, key.label if key.kind == "unit" else "")
+
+    def _heads_units(self, body: Sequence[Row], names: Sequence[str], panel: Panel) -> bool:
+        """Whether the department's own row stands for its units too, where no 合计 is printed: alone, or their sum."""
+        own, others = Decimal(0), Decimal(0)
+        is_alone = True
+        for row, name in zip(body, names, strict=True):
+            amount = parse_amount(row[panel.measures[0].index].text)
+            if name and unit_organization(name, self.report, apart=False).org_id == self.report.org_id:
+                own += amount.value if amount else 0
+            elif name:
+                is_alone = False
+                others += amount.value if amount else 0
+        return is_alone or own == others
+
+    def _enter_unit(self, row: Row, key: RowKey, name: str, panel: Panel, apart: bool, stacked: bool) -> None:
+        """Rows under a unit's name state that unit's figures; a total row is the department's again.
+
+        Where rows are stacked below their units, a row of figures that names no known thing may be the next unit:
+        whose the rows below it are is then not known.
+        """
+        if name:
             own = {t for c in (*panel.codes, *panel.units) if (t := fold(row[c.index].text)).isdigit()}
             heads = any(code != mine and code.startswith(mine) for mine in own for code in self.unit_codes)
-            unit = unit_organization(name or key.label, self.report, apart=has_total and not heads)
+            unit = unit_organization(name, self.report, apart=apart and not heads)
             self.org_id = unit.org_id
             if unit.org_id != self.report.org_id:
                 self.out.units[unit.org_id] = unit
+        elif key.kind == "total":
+            self.org_id = self.report.org_id
+        elif stacked and key.kind == "unknown" and any(parse_amount(row[c.index].text) for c in panel.measures):
+            self.org_id = None
 
     @staticmethod
-    def _is_economic(panel: Panel, body: Sequence[tuple[Cell, ...]]) -> bool:
+    def _is_economic(panel: Panel, body: Sequence[Row]) -> bool:
         """Whether a panel lists expenditure by nature and economic class (the third panel of older forms)."""
         labels = [fold_label(row[c.index].text) for c in panel.labels for row in body]
         return "工资福利支出" in labels or "商品和服务支出" in labels
@@ -137,6 +163,9 @@ class _Reader:
         money = d.unit == "CNY"
         unit = (amount.unit or reading.money_unit or self.unit) if money else None
         confidence, rule = PRINTED, f"table:{self.statement.id}"
+        if self.org_id is None:
+            self._leave("unknown_unit", cell, key.label)
+            return
         if money and unit is None:
             self._leave("unit_unknown", cell, key.label)
             return

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from extractors.amounts import fold
-from extractors.organizations import clean_name, is_body
+from extractors.organizations import is_body, unit_name
 from extractors.statements.headers import CODE, CODE_NAME, Panel
 from extractors.tables import Row
 from schemas.classification import Classification, Subject, economic, fold_name
@@ -70,7 +70,15 @@ class RowReader:
             return RowKey("code", name, code, name or (subject.name if subject else None), "printed", doubt=doubt)
         units = [fold(row[c.index].text) for c in self._panel.units]
         words = label or next((p for p in (*pieces, *units) if p and not p.isdigit()), "")
-        return self._read_label(words)
+        return self._read_label(words or self._stray_total(row))
+
+    def _stray_total(self, row: Row) -> str:
+        """The 合计 of a row that prints it in a column of its own or of an ignored kind, left of the first figure."""
+        keys = (*self._panel.codes, *self._panel.labels, *self._panel.units)
+        if not keys or not self._panel.measures:
+            return ""
+        between = row[keys[0].index : self._panel.measures[0].index]
+        return next((text for c in between if fold_label(text := fold(c.text)) in TOTALS), "")
 
     def _label(self, row: Row) -> str:
         texts: list[str] = []
@@ -145,7 +153,7 @@ class RowReader:
             term = vocabulary().read(label)
         if term is not None:
             return RowKey("label", label, term=term)
-        return RowKey("unit" if is_body(clean_name(label)) else "unknown", label)
+        return RowKey("unit" if is_body(unit_name(label)) else "unknown", label)
 
     def _named(self, folded: str) -> Subject | None:
         """The 科目 of a name: below the last code where one is, else a 类 of that name; None where ambiguous."""
