@@ -317,12 +317,14 @@ def test_a_code_that_stands_twice_with_two_values_is_no_best_fact() -> None:
         2010801 | 行政运行 | 5.00 | 5.00 |
         2010801 | 行政运行 | 7.00 | 7.00 |
         2080505 | 机关事业单位基本养老保险缴费支出 | 2.00 | 2.00 |
+        2210201 | 住房公积金 | 3.00 | 3.00 |
+        2210201 | 住房公积金 | 3.00 | 3.00 |
         """,
         "budget",
     )
     facts, _ = check_statement(next(s for s in statements() if s.id == "B05"), reading.facts, "d", "t1")
     confidence = {(f.function_code, f.confidence >= Decimal("0.9")) for f in facts}
-    assert confidence == {("2010801", False), ("2080505", True)}
+    assert confidence == {("2010801", False), ("2080505", True), ("2210201", False)}
 
 
 def test_a_rounding_closes_and_a_last_place_beyond_it_does_not() -> None:
@@ -380,6 +382,10 @@ def test_agency_operation_over_columns_of_funds_is_fiscal() -> None:
         项目 | 合计 | 一般公共预算 | 政府性基金预算
         行政经费 | 8.00 | 8.00 | 0.00
         “三公”经费 | 2.00 | 2.00 | 0.00
+        公务接待费 | 2.00 | 2.00 | 0.00
         """
     facts = read("财政拨款安排的行政经费及“三公”经费预算表", text, "budget").facts
-    assert [f.fund for f in facts] == ["fiscal", "general_public", "gov_fund"] * 2
+    assert [f.fund for f in facts] == ["fiscal", "general_public", "gov_fund"] * 3
+    settled, checks = check_statement(next(s for s in statements() if s.id == "B09"), facts, "d", "t1")
+    assert {f.fund for f in settled if f.confidence == Decimal("0.99")} == {"fiscal", "general_public", "gov_fund"}
+    assert all(check.closes for check in checks)

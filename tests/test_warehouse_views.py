@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from schemas.records import Extraction, Leftover, Mention, SourceTableRecord, TableCheckRecord
+from schemas.records import Extraction, Leftover, Mention, OrganizationRecord, SourceTableRecord, TableCheckRecord
 from tests.factories import make_document, make_extraction, make_fact, make_full_extraction
 from tests.warehouses import empty_warehouse
 from warehouse.connection import Connection
@@ -148,7 +148,6 @@ def test_a_wide_table_has_a_row_a_code(warehouse: Connection) -> None:
             cell("expenditure", "30000000", 3),
             cell("expenditure", "30000000", 4, "213", "农林水支出"),
             cell("expenditure_basic", "12345600", 4, "213", "农林水支出", confidence=Decimal("0.8")),
-            cell("expenditure", "99", 9, "213", "农林水支出"),
             cell("expenditure", "77", 4, "213", "农林水支出", statutory_table="T05", fund="general_public"),
         ),
     )
@@ -161,6 +160,38 @@ def test_a_wide_table_has_a_row_a_code(warehouse: Connection) -> None:
         ("213", Decimal(3000), Decimal("1234.56"), None, Decimal("0.8"), 2023),
     ]
     assert rows(warehouse, "SELECT expenditure_wan FROM v_t05") == [(Decimal("0.0077"),)]
+
+
+@pytest.mark.parametrize(
+    ("rows_of_unit", "expected"),
+    [((60, 30), [(None, 100), ("201", 70), ("205", 30)]), ((60, 29), [(None, 100), ("201", None), ("205", None)])],
+)
+@pytest.mark.parametrize("crossed", [True, False])
+def test_a_code_of_several_rows_has_their_sum_where_the_total_proves_it(
+    warehouse: Connection, rows_of_unit: tuple[int, int], expected: list[Any], crossed: bool
+) -> None:
+    document = make_document(doc_kind="budget")
+    table: dict[str, Any] = {"statutory_table": "B03", "table_id": "t1", "measure": "initial_budget"}
+
+    def cell(value: int, row: int, code: str | None = None, economic: str | None = None) -> Any:
+        code_of = {"function_code": code, "economic_code": economic if crossed else None}
+        return make_fact(document, "expenditure", str(value * 10_000), row=row, **(table | code_of))
+
+    first, last = rows_of_unit
+    coded = [cell(first, 2, "201", "301"), cell(10, 3, "201", "302"), cell(last, 4, "205", "301")]
+    load(warehouse, make_extraction(document, cell(100, 1), *coded, *([] if crossed else [cell(0, 5, "205")])))
+    query = "SELECT function_code, expenditure_wan FROM v_b03 ORDER BY printed_row"
+    assert rows(warehouse, query) == expected
+
+
+def test_units_keep_their_rows_in_a_wide_table(warehouse: Connection) -> None:
+    document = make_document()
+    table: dict[str, Any] = {"statutory_table": "T03", "table_id": "t1", "function_code": "201"}
+    own = make_fact(document, "expenditure", "20000", row=1, **table)
+    units = replace(own, fact_id="u", org_id="u", row=2, value=Decimal(10_000))
+    bodies = tuple(OrganizationRecord(name, name, None, None, None, None) for name in (document.org_id, "u"))
+    load(warehouse, make_extraction(document, own, units, organizations=bodies))
+    assert rows(warehouse, "SELECT expenditure_wan FROM v_t03 ORDER BY printed_row") == [(2,), (1,)]
 
 
 def test_balances_have_a_row_a_line(warehouse: Connection) -> None:

@@ -170,11 +170,14 @@ def _key(fact: Fact) -> tuple[object, ...]:
 
 
 def _repeated(facts: Group) -> set[tuple[object, ...]]:
-    """Keys that a table prints with several values: blocks of units without their names. None of them is the total."""
-    values: dict[tuple[object, ...], set[Decimal]] = {}
-    for fact in facts:
-        values.setdefault(_key(fact), set()).add(fact.value)
-    return {key for key, found in values.items() if len(found) > 1}
+    """Keys that a table prints with several values: blocks of units without their names. None of them is the total.
+
+    In such a table two equal amounts in two rows are two units' as well.
+    """
+    keyed = _by(facts, _key)
+    stacked = {key for key, mine in keyed.items() if len({f.value for f in mine}) > 1}
+    again = {key for key, mine in keyed.items() if len({f.row for f in mine}) > 1 and any(f.value for f in mine)}
+    return stacked | again if stacked else stacked
 
 
 def is_misread(checks: Sequence[TableCheckRecord]) -> bool:
@@ -185,7 +188,7 @@ def is_misread(checks: Sequence[TableCheckRecord]) -> bool:
 
 def _evaluations(statement: Statement, facts: Group) -> Iterator[tuple[Identity, str, list[Fact], list[Fact]]]:
     """Every identity of a statement over one organisation's facts: where it is evaluated, and its two sides."""
-    fund = facts[0].fund if facts and statement.layout == "matrix" else statement.fund
+    funds = tuple(dict.fromkeys(f.fund for f in facts)) if statement.layout == "matrix" else (statement.fund,)
     for identity in statement.identities:
         match identity.scope:
             case "row":
@@ -197,7 +200,7 @@ def _evaluations(statement: Statement, facts: Group) -> Iterator[tuple[Identity,
             case "across_funds":
                 groups = _across_funds(facts)
             case _:
-                groups = _table_groups(identity, facts, fund)
+                groups = (group for fund in funds for group in _table_groups(identity, facts, fund))
         yield from ((identity, *group) for group in groups)
 
 

@@ -62,17 +62,56 @@ COMMENT ON VIEW v_fact_best IS '最可信事实：每个单位、年度、概念
 COMMENT ON COLUMN v_fact_best.fiscal_year IS '年度：数值所属年度 | Fiscal year: the year that the value is about';
 COMMENT ON COLUMN v_fact_best.confidence IS '置信度：0.9 以下不进入 v_fact_best | Confidence: below 0.9 it is left out of v_fact_best';
 
--- The wide views v_t01..v_b09 stand on it. A key that a table prints twice counts where it is printed first.
+-- The wide views v_t01..v_b09 stand on it. A row that crosses both classifications counts under its function code.
+-- A key that several rows print with different amounts (a row an economic class, a row an unnamed unit) has their sum
+-- where the rows of its level sum to the table's own total to the last digit, so that none is missing; else no amount.
 CREATE OR REPLACE VIEW v_statutory AS
-FROM v_fact
-WHERE source = 'table' AND statutory_table IS NOT NULL
+WITH printed AS (
+    SELECT
+        * REPLACE (
+            CASE WHEN function_code IS NULL THEN economic_code END AS economic_code,
+            CASE WHEN function_code IS NULL THEN economic_name END AS economic_name
+        ),
+        function_code IS NOT NULL AND economic_code IS NOT NULL AS crossed,
+        coalesce(function_code, economic_code) AS code,
+        CASE WHEN code IS NULL THEN coalesce(function_name, economic_name) END AS uncoded,
+        code IS NULL AND uncoded IS NULL AND item IS NULL AS is_total
+    FROM v_fact
+    WHERE source = 'table' AND statutory_table IS NOT NULL
+),
+summed AS (
+    SELECT
+        *,
+        code IS NOT NULL
+            AND sum(value) OVER level = max(value) FILTER (is_total) OVER amounts
+            AND sum(value) OVER level = min(value) FILTER (is_total) OVER amounts AS complete,
+        CASE
+            WHEN complete THEN sum(value) OVER key
+            WHEN NOT crossed AND min(value) OVER key = max(value) OVER key THEN value
+        END AS amount,
+        CASE WHEN complete THEN min(confidence) OVER key WHEN amount IS NOT NULL THEN confidence END AS certainty
+    FROM printed
+    WINDOW
+        amounts AS (PARTITION BY doc_id, part, statutory_table, org_id, concept, measure, fund, base),
+        level AS (
+            PARTITION BY doc_id, part, statutory_table, org_id, concept, measure, fund, base, item,
+            function_code IS NULL, length(code), crossed
+        ),
+        key AS (
+            PARTITION BY doc_id, part, statutory_table, org_id, concept, measure, fund, base, item,
+            function_code IS NULL, code, uncoded, crossed
+        )
+)
+SELECT
+    * EXCLUDE (crossed, code, uncoded, is_total, complete, amount, certainty)
+    REPLACE (amount AS value, certainty AS confidence)
+FROM summed
 QUALIFY row_number() OVER (
     PARTITION BY
-        doc_id, part, statutory_table, concept, measure, fund, function_code, economic_code, item, base,
-        CASE WHEN function_code IS NULL THEN function_name END,
-        CASE WHEN economic_code IS NULL THEN economic_name END
-    ORDER BY table_id, row, col, fact_id
+        doc_id, part, statutory_table, org_id, concept, measure, fund, base, item,
+        function_code IS NULL, code, uncoded
+    ORDER BY crossed, table_id, row, col, fact_id
 ) = 1;
-COMMENT ON VIEW v_statutory IS '法定表事实：现行文件法定表中的事实，每份文件、每表、每个键一行 | Statutory fact: the facts of the statutory tables of current files, one row per document, table and key';
+COMMENT ON VIEW v_statutory IS '法定表事实：现行文件法定表中的事实，每份文件、每表、每个单位、每个键一行；同一键印出数行且金额不同的，取可由本表合计验证的各行之和，否则金额为空 | Statutory fact: the facts of the statutory tables of current files, one row per document, table, organisation and key; a key that several rows print with different amounts has their sum where the table''s total proves it, else no amount';
 COMMENT ON COLUMN v_statutory.fiscal_year IS '年度：数值所属年度 | Fiscal year: the year that the value is about';
 COMMENT ON COLUMN v_statutory.confidence IS '置信度：0.9 以下不进入 v_fact_best | Confidence: below 0.9 it is left out of v_fact_best';

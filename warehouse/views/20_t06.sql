@@ -15,4 +15,4 @@ SELECT
 FROM v_statutory
 WHERE statutory_table = 'T06' AND measure = 'final'
 GROUP BY ALL;
-COMMENT ON VIEW v_t06 IS '一般公共预算财政拨款基本支出决算表（T06）：万元，一行一个经济科目 | T06 basic expenditure of the general public budget: in 10,000 yuan, one row per economic code';
+COMMENT ON VIEW v_t06 IS '一般公共预算财政拨款基本支出决算表（T06）：万元，一行一个经济科目；一科目数行者取经本表合计验证的和，否则为空 | T06 basic expenditure of the general public budget: in 10,000 yuan, one row per economic code; a code of several rows has their sum where the total proves it, else NULL';

@@ -18,4 +18,4 @@ SELECT
 FROM v_statutory
 WHERE statutory_table = 'T08' AND measure = 'final'
 GROUP BY ALL;
-COMMENT ON VIEW v_t08 IS '政府性基金预算财政拨款收入支出决算表（T08）：万元，一行一个功能科目 | T08 government funds: in 10,000 yuan, one row per function code';
+COMMENT ON VIEW v_t08 IS '政府性基金预算财政拨款收入支出决算表（T08）：万元，一行一个功能科目；一科目数行者取经本表合计验证的和，否则为空 | T08 government funds: in 10,000 yuan, one row per function code; a code of several rows has their sum where the total proves it, else NULL';

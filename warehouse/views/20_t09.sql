@@ -18,4 +18,4 @@ SELECT
 FROM v_statutory
 WHERE statutory_table = 'T09' AND measure = 'final'
 GROUP BY ALL;
-COMMENT ON VIEW v_t09 IS '国有资本经营预算财政拨款支出决算表（T09）：万元，一行一个功能科目 | T09 state capital: in 10,000 yuan, one row per function code';
+COMMENT ON VIEW v_t09 IS '国有资本经营预算财政拨款支出决算表（T09）：万元，一行一个功能科目；一科目数行者取经本表合计验证的和，否则为空 | T09 state capital: in 10,000 yuan, one row per function code; a code of several rows has their sum where the total proves it, else NULL';

@@ -19,4 +19,4 @@ SELECT
 FROM v_statutory
 WHERE statutory_table = 'B02' AND measure = 'initial_budget'
 GROUP BY ALL;
-COMMENT ON VIEW v_b02 IS '收入预算表（B02）：万元，一行一个功能科目 | B02 income: in 10,000 yuan, one row per function code';
+COMMENT ON VIEW v_b02 IS '收入预算表（B02）：万元，一行一个功能科目；一科目数行者取经本表合计验证的和，否则为空 | B02 income: in 10,000 yuan, one row per function code; a code of several rows has their sum where the total proves it, else NULL';

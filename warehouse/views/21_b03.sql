@@ -16,6 +16,6 @@ SELECT
     min(confidence) AS confidence,
     min(row) AS printed_row
 FROM v_statutory
-WHERE statutory_table = 'B03' AND measure = 'initial_budget'
+WHERE fund = 'all' AND statutory_table = 'B03' AND measure = 'initial_budget'
 GROUP BY ALL;
-COMMENT ON VIEW v_b03 IS '支出预算表（B03）：万元，一行一个功能科目 | B03 expenditure: in 10,000 yuan, one row per function code';
+COMMENT ON VIEW v_b03 IS '支出预算表（B03）：万元，一行一个功能科目；一科目数行者取经本表合计验证的和，否则为空 | B03 expenditure: in 10,000 yuan, one row per function code; a code of several rows has their sum where the total proves it, else NULL';

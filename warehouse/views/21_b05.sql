@@ -17,4 +17,4 @@ SELECT
 FROM v_statutory
 WHERE statutory_table = 'B05'
 GROUP BY ALL;
-COMMENT ON VIEW v_b05 IS '一般公共预算支出表（B05）：万元，一行一个功能科目 | B05 expenditure of the general public budget: in 10,000 yuan, one row per function code';
+COMMENT ON VIEW v_b05 IS '一般公共预算支出表（B05）：万元，一行一个功能科目；一科目数行者取经本表合计验证的和，否则为空 | B05 expenditure of the general public budget: in 10,000 yuan, one row per function code; a code of several rows has their sum where the total proves it, else NULL';

@@ -15,4 +15,4 @@ SELECT
 FROM v_statutory
 WHERE statutory_table = 'B08' AND measure = 'initial_budget'
 GROUP BY ALL;
-COMMENT ON VIEW v_b08 IS '一般公共预算基本支出表（B08）：万元，一行一个经济科目 | B08 basic expenditure of the general public budget: in 10,000 yuan, one row per economic code';
+COMMENT ON VIEW v_b08 IS '一般公共预算基本支出表（B08）：万元，一行一个经济科目；一科目数行者取经本表合计验证的和，否则为空 | B08 basic expenditure of the general public budget: in 10,000 yuan, one row per economic code; a code of several rows has their sum where the total proves it, else NULL';
