@@ -40,7 +40,7 @@ def fold_label(text: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """How a header or row label reads. `side` says to which side of a balance it belongs."""
+    """How a header or row label reads. `side` says to which side of a balance it belongs; `item` names a sub-item."""
 
     role: str
     concept: str | None = None
@@ -48,6 +48,7 @@ class Term:
     measure: str | None = None
     unit: str | None = None
     side: str | None = None
+    item: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,7 +180,7 @@ def vocabulary() -> Vocabulary:
         role = _require(entry, "role", path.name)
         if role not in ROLES:
             raise CatalogError(path.name, "role", f"{role!r} is none of {sorted(ROLES)}")
-        term = Term(role, *(entry.get(k) for k in ("concept", "fund", "measure", "unit", "side")))
+        term = Term(role, *(entry.get(k) for k in ("concept", "fund", "measure", "unit", "side", "item")))
         for label in _require(entry, "labels", path.name):
             folded = fold_label(label)
             if whole.setdefault(folded, term) != term:

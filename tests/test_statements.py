@@ -389,3 +389,50 @@ def test_agency_operation_over_columns_of_funds_is_fiscal() -> None:
     settled, checks = check_statement(next(s for s in statements() if s.id == "B09"), facts, "d", "t1")
     assert {f.fund for f in settled if f.confidence == Decimal("0.99")} == {"fiscal", "general_public", "gov_fund"}
     assert all(check.closes for check in checks)
+
+
+def test_procurement_set_aside_stands_beside_the_expenditure() -> None:
+    reading = read(
+        "部门支出总表",
+        """
+        科目编码 | 科目名称 | 合计 | 2022年政府采购项目 | > | >
+        ^ | ^ | ^ | 小计 | 其中：2022年政府采购项目中预留给中小企业的项目资金规模 | 预留给小型、微型企业的项目资金规模
+        201 | 一般公共服务支出 | 12.00 | 7.00 | 5.00 | 1.00
+        """,
+        "budget",
+    )
+    assert [(f.concept, f.item, f.function_code, f.value / 10_000) for f in reading.facts] == [
+        ("expenditure", None, "201", Decimal(12)),
+        ("procurement_total", None, "201", Decimal(7)),
+        ("procurement_sme", "预留", "201", Decimal(5)),
+        ("procurement_micro", "预留", "201", Decimal(1)),
+    ]
+
+
+def test_fiscal_carryover_is_a_part_of_the_carryover_above_it() -> None:
+    lines = "项目 | 预算数 | 项目 | 预算数\n本年收入合计 | 9.00 | 九、社会保险基金支出 | 0.00\n"
+    below = read("部门收支总表", f"{lines}上年结转 | 3.00 | |\n其中：财政拨款资金结转 | 2.00 | |", "budget")
+    alone = read("部门收支总表", f"{lines}财政拨款资金结转 | 2.00 | |", "budget")
+    assert ("opening_carryover", "initial_budget", "fiscal", None, None, Decimal(2)) in rows(below)
+    assert ("expenditure", "initial_budget", "all", "209", None, Decimal(0)) in rows(below)
+    assert [x.reason for x in alone.leftovers] == ["unknown_row"]
+
+
+def test_economic_classes_of_projects_and_of_basic_expenditure_by_fund() -> None:
+    text = "科目名称 | 总计 | 一般公共预算 | 政府性基金预算\n合计 | 9.00 | 8.00 | 1.00\n[302]商品和服务支出 | 9.00 | 8.00 | 1.00"
+    project = read("一般公共预算项目支出情况表（按经济分类科目）", text.replace(" | 1.00", " | "), "budget")
+    assert {(f.concept, f.statutory_table) for f in project.facts} == {("expenditure_project", "X21")}
+    tables = tables_of(
+        "一般公共预算基本支出情况表（按经济分类科目）",
+        "单位：万元",
+        table_of(text),
+        "部门预算基本支出预算表",
+        "单位：万元",
+        table_of(text),
+    )
+    named = name_tables(tables, report_of("budget"))
+    assert [s.id for s in named.values()] == ["B08", "X22"]
+    basic = read_statement(tables[1], named["t2"], report_of("budget"))
+    assert {(f.fund, f.economic_code) for f in basic.facts if f.concept == "expenditure_basic"} == {
+        (fund, code) for fund in ("all", "general_public", "gov_fund") for code in (None, "302")
+    }

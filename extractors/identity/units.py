@@ -98,7 +98,7 @@ def unit_organization(name: str, report: Report, apart: bool = True) -> Organiza
         own = f"{report.org_name}（本级）"
         org_id, printed = organization_id(f"{body.bare}（本级）", code), own
     else:
-        printed = body.name
+        printed = body.name.replace("(", "（").replace(")", "）")
     return OrganizationRecord(
         org_id, printed, code, report.admin_name, report.admin_level, kind_of_body(body.name), report.org_id
     )

@@ -32,6 +32,7 @@ class Reading:
     money_unit: str | None = None
     year: int | None = None
     economic_code: str | None = None
+    item: str | None = None
     unread: str | None = None
     heading: bool = False
     grand: bool = False
@@ -60,6 +61,7 @@ def _apply(reading: Reading, term: Term) -> Reading:
         fund=term.fund or reading.fund,
         measure=term.measure or reading.measure,
         unit=term.unit or reading.unit,
+        item=term.item or reading.item,
         impossible=reading.impossible or not possible,
     )
 

@@ -83,7 +83,7 @@ class Interpreter:
             return "unknown_row"
         term = key.term
         if term.role == "fund":
-            if carryover is None and side == "expenditure":
+            if carryover is None and (side == "expenditure" or "结转" in key.label):
                 return "unknown_row"
             return Dimensions(carryover or "fiscal_appropriation", measure, term.fund or fund, unit)
         if term.concept is None:

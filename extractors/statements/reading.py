@@ -194,6 +194,7 @@ class _Reader:
                 or crossed[0]
                 or reading.economic_code,
                 economic_name=key.name if is_economic else crossed[1],
+                item=reading.item,
                 value=amount.value * (UNIT_FACTORS[unit] if unit else 1),
                 unit=d.unit,
                 value_reported=amount.text,
