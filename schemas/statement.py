@@ -16,7 +16,7 @@ from typing import Any
 from schemas.catalog import CatalogError, load_toml
 
 STATEMENTS = Path(__file__).parent / "statements"
-LAYOUTS = frozenset(("two_sided", "code_rows", "economic_rows", "matrix", "form", "none"))
+LAYOUTS = frozenset(("two_sided", "code_rows", "economic_rows", "matrix", "item_rows", "form", "none"))
 ROLES = frozenset(
     ("heading", "code", "label", "line", "unit", "ignored", "total", "measure", "fund", "concept", "group", "count")
 )
@@ -64,7 +64,8 @@ class Identity:
 class Statement:
     """A declared statutory table. `totals` says what a bare 合计/总计 reads, by side or for a column.
 
-    `twin` names the T or B table that this one is only where that table stands in the same report.
+    `twin` names the T or B table that this one is only where that table stands in the same report. In a list, `names`
+    are the headers of the column that names its rows, and `items` says that a row of a name is a fact of that item.
     """
 
     id: str
@@ -79,6 +80,8 @@ class Statement:
     totals: dict[str, str]
     twin: str | None
     identities: tuple[Identity, ...]
+    names: tuple[str, ...] = ()
+    items: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,6 +152,8 @@ def _read_statement(path: Path) -> Statement:
         totals=dict(data.get("totals", {})),
         twin=data.get("twin"),
         identities=tuple(identities),
+        names=tuple(fold_label(name) for name in data.get("names", ())),
+        items=data.get("items", False),
     )
 
 

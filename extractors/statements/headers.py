@@ -120,7 +120,7 @@ def _role(path: Sequence[str], content: str) -> str:
 def _column(index: int, head: Sequence[Row], body: Sequence[Row], codes: Classification) -> Column:
     path: list[str] = []
     for row in head:
-        text = fold(row[index].text)
+        text = fold(row[index].text).strip("*—-")  # ** fills the row of column numbers
         if text and (not path or path[-1] != text):
             path.append(text)
     role = _role(path, _content_role([fold(r[index].text) for r in body], codes))

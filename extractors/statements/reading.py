@@ -14,7 +14,7 @@ from extractors.statements.headers import Panel, is_helper, read_header
 from extractors.statements.interpretation import GRAND_TOTALS, Dimensions, Interpreter
 from extractors.statements.rows import RowKey, RowReader
 from extractors.statements.titles import scope_of
-from extractors.tables import LogicalTable, Row
+from extractors.tables import LogicalTable, Row, row_texts
 from schemas.classification import Classification, economic, functional
 from schemas.document import Cell
 from schemas.records import Fact, Leftover, OrganizationRecord
@@ -24,6 +24,7 @@ from schemas.statement import Statement, fold_label
 _CARRYOVER = ("opening_carryover", "closing_carryover")
 _NATURES = ("expenditure_basic", "expenditure_project")
 _NAMELESS = Classification(())
+_LONGEST_WORD = 300
 PRINTED, DOUBTFUL = Decimal("0.95"), Decimal("0.9")
 
 
@@ -36,7 +37,7 @@ class StatementReading:
     units: dict[str, OrganizationRecord] = field(default_factory=dict)
 
 
-class _Reader:
+class StatementReader:
     """Reads one table of one statement."""
 
     def __init__(self, table: LogicalTable, statement: Statement, report: Report, default_unit: str | None) -> None:
@@ -59,7 +60,7 @@ class _Reader:
                 for row in body:
                     for column in panel.measures:
                         if parse_amount(row[column.index].text):
-                            self._leave("no_concept", row[column.index], path=column.path)
+                            self.leave("no_concept", row[column.index], path=column.path)
             elif panel.measures:
                 self.org_id = self.report.org_id
                 self._read_panel(index, panel, body, codes)
@@ -78,11 +79,11 @@ class _Reader:
         carryover: str | None = None
         nature: str | None = None
         self.unit_codes = {fold(row[c.index].text) for row in body for c in (*panel.codes, *panel.units)}
-        names = [self._unit_name(row, key, panel) for row, key in zip(body, keys, strict=True)]
-        apart = any(k.kind == "total" for k in keys) or not self._heads_units(body, names, panel)
+        names = [self.unit_of(row, key, panel) for row, key in zip(body, keys, strict=True)]
+        apart = any(k.kind == "total" for k in keys) or not self.heads_units(body, names, panel)
         stacked = any(name and key.kind == "code" for name, key in zip(names, keys[1:], strict=False))
         for row, key, name in zip(body, keys, names, strict=True):
-            self._enter_unit(row, key, name, panel, apart, stacked)
+            self.enter_unit(row, key, name, panel, apart, stacked)
             if key.term is not None and key.term.concept in _NATURES:
                 nature = key.term.concept
             if key.term is not None and key.term.role != "fund":
@@ -90,7 +91,7 @@ class _Reader:
             elif key.kind in ("total", "code"):
                 carryover = None
             is_last = bool(sums) and key.label == sums[-1]
-            snippet = _row_text(row)[:200]
+            snippet = row_snippet(row)
             for column, reading in zip(panel.measures, readings, strict=True):
                 cell = row[column.index]
                 if cell.col != column.index or (cell.row != row[0].row and cell.row_span > 1 and row is not body[0]):
@@ -98,15 +99,15 @@ class _Reader:
                 amount = parse_amount(cell.text)
                 if amount is None:
                     if not is_blank(cell.text) and any(c.isdigit() for c in cell.text):
-                        self._leave("no_amount", cell)
+                        self.leave("no_amount", cell)
                     continue
                 dimensions = self.interpreter.interpret(key, reading, readings, side, carryover, is_last, single)
                 if nature and codes is economic() and isinstance(dimensions, Dimensions) and key.kind == "code":
                     dimensions = replace(dimensions, concept=nature)
                 if isinstance(dimensions, str):
-                    self._leave(dimensions, cell, key.label, column.path)
+                    self.leave(dimensions, cell, key.label, column.path)
                 else:
-                    self._add(dimensions, key, reading, cell, amount, snippet)
+                    self.add(dimensions, key, reading, cell, amount, snippet)
 
     @staticmethod
     def _side(index: int, keys: Sequence[RowKey]) -> str:
@@ -117,12 +118,12 @@ class _Reader:
         return "income" if index == 0 else "expenditure"
 
     @staticmethod
-    def _unit_name(row: Sequence[Cell], key: RowKey, panel: Panel) -> str:
+    def unit_of(row: Sequence[Cell], key: RowKey, panel: Panel) -> str:
         """The unit that a row names, in a column of units or as its label."""
         named = (fold(row[c.index].text) for c in panel.units if is_body(unit_name(row[c.index].text)))
         return next(named, key.label if key.kind == "unit" else "")
 
-    def _heads_units(self, body: Sequence[Row], names: Sequence[str], panel: Panel) -> bool:
+    def heads_units(self, body: Sequence[Row], names: Sequence[str], panel: Panel) -> bool:
         """Whether the department's own row stands for its units too, where no 合计 is printed: alone, or their sum."""
         own, others = Decimal(0), Decimal(0)
         is_alone = True
@@ -135,7 +136,7 @@ class _Reader:
                 others += amount.value if amount else 0
         return is_alone or own == others
 
-    def _enter_unit(self, row: Row, key: RowKey, name: str, panel: Panel, apart: bool, stacked: bool) -> None:
+    def enter_unit(self, row: Row, key: RowKey, name: str, panel: Panel, apart: bool, stacked: bool) -> None:
         """Rows under a unit's name state that unit's figures; a total row is the department's again.
 
         Where rows are stacked below their units, a row of figures that names no known thing may be the next unit:
@@ -159,15 +160,15 @@ class _Reader:
         labels = [fold_label(row[c.index].text) for c in panel.labels for row in body]
         return "工资福利支出" in labels or "商品和服务支出" in labels
 
-    def _add(self, d: Dimensions, key: RowKey, reading: Reading, cell: Cell, amount: Amount, snippet: str) -> None:
+    def add(self, d: Dimensions, key: RowKey, reading: Reading, cell: Cell, amount: Amount, snippet: str) -> None:
         money = d.unit == "CNY"
         unit = (amount.unit or reading.money_unit or self.unit) if money else None
         confidence, rule = PRINTED, f"table:{self.statement.id}"
         if self.org_id is None:
-            self._leave("unknown_unit", cell, key.label)
+            self.leave("unknown_unit", cell, key.label)
             return
         if money and unit is None:
-            self._leave("unit_unknown", cell, key.label)
+            self.leave("unit_unknown", cell, key.label)
             return
         if money and self.table.unit is None and not amount.unit and not reading.money_unit:
             confidence, rule = DOUBTFUL, rule + ":unit_inferred"
@@ -215,9 +216,9 @@ class _Reader:
             )
         )
         if key.doubt == "unknown_code":
-            self._leave("unknown_code", cell, key.code or "", (key.label,))
+            self.leave("unknown_code", cell, key.code or "", (key.label,))
 
-    def _leave(self, reason: str, cell: Cell, label: str = "", path: Sequence[str] = ()) -> None:
+    def leave(self, reason: str, cell: Cell, label: str = "", path: Sequence[str] = ()) -> None:
         text = " / ".join(t for t in (label, *path, fold(cell.text)) if t)
         self.out.leftovers.append(
             Leftover(
@@ -233,25 +234,19 @@ class _Reader:
         )
 
 
-def read_statement(
-    table: LogicalTable, statement: Statement, report: Report, default_unit: str | None = None
-) -> StatementReading:
-    """The facts of one table that has been named. Amounts in yuan; `default_unit` where the table states none."""
-    if statement.layout in ("form", "none"):
-        return StatementReading(leftovers=list(leave_rows(table, report, "table_without_layout")))
-    return _Reader(table, statement, report, default_unit).read()
-
-
-def _row_text(row: Sequence[Cell]) -> str:
+def row_snippet(row: Sequence[Cell]) -> str:
     """The texts of a row, once each, as a snippet."""
-    return " | ".join(text for text in dict.fromkeys(fold(c.text) for c in row) if text)
+    return " | ".join(dict.fromkeys(row_texts(row)))[:200]
 
 
 def leave_rows(table: LogicalTable, report: Report, reason: str) -> Iterator[Leftover]:
-    """One leftover for each row with a figure, of a table that nothing claims."""
+    """One leftover for each row with a figure, of a table that nothing claims: its cells in order, long words cut."""
     for row in table.grid:
-        if is_helper(row) or not any(parse_amount(c.text) for c in row):
-            continue
-        yield Leftover(
-            report.doc_id, reason, _row_text(row)[:300], row[0].page, table.table_id, row[0].row, None, table.section_id
-        )
+        if not is_helper(row) and any(parse_amount(c.text) for c in row):
+            yield leave_row(table, report, reason, row)
+
+
+def leave_row(table: LogicalTable, report: Report, reason: str, row: Row) -> Leftover:
+    """The leftover of a whole row."""
+    text = " | ".join(text[:_LONGEST_WORD] for text in row_texts(row))
+    return Leftover(report.doc_id, reason, text, row[0].page, table.table_id, row[0].row, None, table.section_id)

@@ -1,0 +1,114 @@
+"""Lists of projects or purchases: their total, groups and units are facts, and the items where they have a name."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from extractors.amounts import fold, parse_amount
+from extractors.identity.divisions import gazetteer
+from extractors.organizations import is_body, unit_name
+from extractors.statements.coordinates import Reading, column_concept, read_column, settle_measure
+from extractors.statements.headers import Panel, is_helper, read_header
+from extractors.statements.interpretation import Dimensions
+from extractors.statements.reading import StatementReader, StatementReading, leave_row, leave_rows, row_snippet
+from extractors.statements.rows import RowKey
+from extractors.statements.titles import scope_of
+from extractors.tables import Row
+from schemas.classification import functional
+from schemas.statement import fold_label, vocabulary
+
+_TOTALS = frozenset(("合计", "总计"))
+_MONEY = frozenset(("total", "measure", "fund", "concept", "group"))
+
+
+class ListReader(StatementReader):
+    """Reads one list. A figure stands in a column that is declared as money, beside the name of its row."""
+
+    def read(self) -> StatementReading:
+        """The list's facts and leftovers."""
+        panel = self._panel()
+        if panel is None:
+            return StatementReading(leftovers=list(leave_rows(self.table, self.report, "table_without_layout")))
+        scope = scope_of(self.table)
+        if scope != "none":
+            self.statement = replace(self.statement, fund=scope)
+        year = self.report.fiscal_year
+        readings = [self._money(read_column(c, panel, self.statement, year), c.path) for c in panel.measures]
+        body = self.table.grid[read_header(self.table.grid, functional()).rows :]
+        rows = [
+            row for row in body if not is_helper(row) and any(parse_amount(row[c.index].text) for c in panel.measures)
+        ]
+        self._read_rows(rows, panel, readings)
+        return self.out
+
+    def _panel(self) -> Panel | None:
+        """All columns of the list as one panel; None where no column names the items."""
+        panels = read_header(self.table.grid, functional()).panels
+        columns = [c for p in panels for c in (*p.codes, *p.labels, *p.units, *p.measures)]
+        names = tuple(c for c in columns if any(fold_label(label) in self.statement.names for label in c.path))
+        measures = tuple(c for p in panels for c in p.measures if c not in names and not p.ignored)
+        units = tuple(c for p in panels for c in p.units if c not in names)
+        return Panel((), names[:1], units, measures) if names and measures else None
+
+    @staticmethod
+    def _money(reading: Reading, path: Sequence[str]) -> Reading:
+        """The reading of a column; a number of pieces and the like is unread."""
+        terms = [vocabulary().read(label) for label in path]
+        if any(term is not None and term.role in _MONEY for term in terms):
+            return reading
+        return replace(reading, unread=path[-1] if path else "")
+
+    def _is_unit(self, row: Row, name: str, panel: Panel) -> bool:
+        """Whether a row is a unit's: its code says so where codes are printed, else the place in its name."""
+        if not is_body(name):
+            return False
+        if any(code.isdigit() for code in self.unit_codes):
+            return any(fold(row[c.index].text).isdigit() for c in panel.units)
+        return gazetteer().leading(name) is not None
+
+    def _key(self, row: Row, panel: Panel) -> RowKey:
+        label = fold(row[panel.labels[0].index].text)
+        if fold_label(label) in _TOTALS:
+            return RowKey("total", label)
+        if self._is_unit(row, unit_name(label), panel):
+            return RowKey("unit", label)
+        term = vocabulary().read_whole(label) if label else None
+        if term is not None and term.side == "procurement":
+            return RowKey("label", label, term=term)
+        return RowKey("item" if label and fold_label(label) != "小计" else "blank", label)
+
+    def _read_rows(self, rows: Sequence[Row], panel: Panel, readings: Sequence[Reading]) -> None:
+        self.unit_codes = {fold(row[c.index].text) for row in rows for c in panel.units}
+        keys = [self._key(row, panel) for row in rows]
+        names = [self.unit_of(row, key, panel) for row, key in zip(rows, keys, strict=True)]
+        apart = any(k.kind == "total" for k in keys) or not self.heads_units(rows, names, panel)
+        heads = next((k.kind for k in keys if k.kind in ("unit", "label")), "") == "label"
+        group: str | None = None
+        for row, key, name in zip(rows, keys, names, strict=True):
+            self.enter_unit(row, key, name, panel, apart, stacked=False)
+            if key.term is not None:
+                group = key.term.concept
+                self.org_id = self.report.org_id if heads else self.org_id
+            elif key.kind == "total" or (key.kind == "unit" and not heads):
+                group = None
+            if key.kind == "blank" or (key.kind == "item" and not self.statement.items):
+                self.out.leftovers.append(leave_row(self.table, self.report, "list_item", row))
+                continue
+            self._read_row(row, key, panel, readings, group)
+
+    def _read_row(self, row: Row, key: RowKey, panel: Panel, readings: Sequence[Reading], group: str | None) -> None:
+        for column, reading in zip(panel.measures, readings, strict=True):
+            cell = row[column.index]
+            amount = parse_amount(cell.text)
+            if amount is None or cell.col != column.index:
+                continue
+            concept, fund = column_concept(reading, self.statement, readings)
+            if reading.unread is not None or concept is None:
+                self.leave("unknown_column" if reading.unread else "no_concept", cell, key.label, column.path)
+                continue
+            measure = settle_measure(reading.measure, self.statement, self.report.is_budget)
+            dimensions = Dimensions(group or concept, measure, fund or self.statement.fund)
+            name = "".join(row[panel.labels[0].index].text.split())
+            named = replace(reading, item=name) if key.kind == "item" else reading
+            self.add(dimensions, key, named, cell, amount, row_snippet(row))

@@ -1,0 +1,105 @@
+"""Lists of projects and of purchases: what is a fact of the department, of a unit, of an item, and what is left over."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from decimal import Decimal
+
+from extractors.identity.units import unit_organization
+from extractors.statements import StatementReading, read_statement
+from extractors.statements.titles import name_tables
+from tests.tables import report_of, table_of, tables_of
+
+OWN = "剑阁县审计局"
+OFFICE = f"{OWN}（本级）"
+
+
+def read(title: str, text: str) -> StatementReading:
+    report = replace(report_of("budget"), org_name=OWN)
+    report = replace(report, org_id=unit_organization(OWN, report, apart=False).org_id)
+    tables = tables_of(title, "单位：万元", table_of(text))
+    return read_statement(tables[0], name_tables(tables, report)["t1"], report)
+
+
+def rows(reading: StatementReading) -> list[tuple[str, str, str | None, str, Decimal]]:
+    names = {unit.org_id: unit.name for unit in reading.units.values()}
+    return [(names.get(f.org_id, OWN), f.concept, f.item, f.fund, f.value / 10_000) for f in reading.facts]
+
+
+def test_projects_of_the_units_below_the_total() -> None:
+    reading = read(
+        "专项业务经费支出表",
+        f"""
+        单位编码 | 单位（项目）名称 | 项目金额 | 项目简介
+        ** | ** | ** | **
+        | 合计 | 9.00 |
+        125 | {OWN} | 9.00 |
+        125001 | {OWN} | 7.00 |
+        | 审计信息化（二期） | 7.00 | 建设周期12个月
+        125002 | 剑阁县审计服务中心 | 2.00 |
+        | 便民服务中心 | 2.00 |
+        """,
+    )
+    assert rows(reading) == [
+        (OWN, "expenditure_project", None, "all", Decimal(9)),
+        (OWN, "expenditure_project", None, "all", Decimal(9)),
+        (OFFICE, "expenditure_project", None, "all", Decimal(7)),
+        (OFFICE, "expenditure_project", "审计信息化（二期）", "all", Decimal(7)),
+        ("剑阁县审计服务中心", "expenditure_project", None, "all", Decimal(2)),
+        ("剑阁县审计服务中心", "expenditure_project", "便民服务中心", "all", Decimal(2)),
+    ]
+    assert not reading.leftovers
+
+
+def test_projects_by_fund_without_a_total() -> None:
+    reading = read(
+        "项目支出总表",
+        f"""
+        支出项目类别 | 总计 | 一般公共预算拨款 | 单位资金 | >
+        ^ | ^ | ^ | 事业收入 | 其他来源
+        {OWN} | 9.00 | 6.00 | 2.00 | 1.00
+        便民服务中心 | 9.00 | 6.00 | 2.00 | 1.00
+        """,
+    )
+    assert rows(reading) == [
+        (OWN, "expenditure_project", item, fund, Decimal(value))
+        for item in (None, "便民服务中心")
+        for fund, value in (("all", 9), ("general_public", 6))
+    ]
+    assert [x.reason for x in reading.leftovers] == ["no_concept", "unknown_column"] * 2
+
+
+def test_kinds_of_purchases_are_facts_and_their_items_are_not() -> None:
+    reading = read(
+        "政府采购支出表",
+        f"""
+        采购品目大类 | 专项名称 | 数量 | 资金来源 | 总计
+        ^ | ^ | ^ | 一般公共预算资金 | ^
+        合计 | | 12 | 8.00 | 8.00
+        货物 | | | 3.00 | 3.00
+        {OWN} | | | 3.00 | 3.00
+        | 设备购置 | 12 | 3.00 | 3.00
+        服务 | | | 5.00 | 5.00
+        """,
+    )
+    assert [row for row in rows(reading) if row[3] == "all"] == [
+        (OWN, "procurement_total", None, "all", Decimal(8)),
+        (OWN, "procurement_goods", None, "all", Decimal(3)),
+        (OFFICE, "procurement_goods", None, "all", Decimal(3)),
+        (OWN, "procurement_services", None, "all", Decimal(5)),
+    ]
+    assert [(x.reason, x.text) for x in reading.leftovers] == [
+        ("unknown_column", "合计 / 数量 / 12"),
+        ("list_item", "设备购置 | 12 | 3.00 | 3.00"),
+    ]
+
+
+def test_a_catalogue_letter_before_the_kind_and_the_total_below() -> None:
+    reading = read("政府采购预算明细表", "采购类别 | 金额\nA-货物 | 3.00\nC-服务 | 5.00\n合计 | 8.00")
+    assert [row[1] for row in rows(reading)] == ["procurement_goods", "procurement_services", "procurement_total"]
+
+
+def test_a_list_whose_names_stand_nowhere_is_left_over_whole() -> None:
+    reading = read("项目支出表", "摘要 | 合计 | 一般公共预算\n审计信息化 | 3.00 | 3.00")
+    assert not reading.facts
+    assert [(x.reason, x.text) for x in reading.leftovers] == [("table_without_layout", "审计信息化 | 3.00 | 3.00")]
