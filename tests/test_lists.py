@@ -103,3 +103,14 @@ def test_a_list_whose_names_stand_nowhere_is_left_over_whole() -> None:
     reading = read("项目支出表", "摘要 | 合计 | 一般公共预算\n审计信息化 | 3.00 | 3.00")
     assert not reading.facts
     assert [(x.reason, x.text) for x in reading.leftovers] == [("table_without_layout", "审计信息化 | 3.00 | 3.00")]
+
+
+def test_items_beside_units_that_are_not_known_are_nobodys() -> None:
+    text = "单位名称 | 项目名称 | 合计\n剑阁县审计服务中心 | 审计信息化 | 3.00\n综合保障 | 审计信息化 | 4.00"
+    named, coded = (
+        read("项目支出表", text),
+        read("项目支出表", "单位编码 | 项目名称 | 合计\n125002 | 审计信息化 | 3.00"),
+    )
+    assert [row[0] for row in rows(named)] == ["剑阁县审计服务中心"]
+    assert not coded.facts
+    assert [x.reason for x in (*named.leftovers, *coded.leftovers)] == ["unknown_unit"] * 2

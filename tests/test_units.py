@@ -78,6 +78,19 @@ def test_rows_below_what_may_be_a_unit_of_unknown_name_are_nobodys() -> None:
     assert [x.reason for x in reading.leftovers] == ["unknown_row"] * 2 + ["unknown_unit"] * 2
 
 
+def test_rows_beside_a_unit_of_unknown_name_are_nobodys() -> None:
+    reading = read(
+        "部门支出总表",
+        """
+        单位名称 | 科目编码 | 科目名称 | 合计 | 基本支出
+        云溪县星火宣传中心 | 201 | 一般公共服务支出 | 10.00 | 10.00
+        星火综合保障 | 205 | 教育支出 | 5.00 | 5.00
+        """,
+    )
+    assert owners(reading) == {"云溪县星火宣传中心": [Decimal(10)]}
+    assert [x.reason for x in reading.leftovers] == ["unknown_unit"] * 2
+
+
 def test_the_own_row_of_a_units_report_is_the_unit() -> None:
     text = f"单位名称 | 合计 | 一般公共预算拨款\n合计 | 5.00 | 5.00\n{OWN} | 5.00 | 5.00"
     assert set(owners(read("部门收入总表", text, "unit_budget"))) == {OWN}

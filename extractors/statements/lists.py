@@ -11,6 +11,7 @@ from extractors.organizations import is_body, unit_name
 from extractors.statements.coordinates import Reading, column_concept, read_column, settle_measure
 from extractors.statements.headers import Panel, is_helper, read_header
 from extractors.statements.interpretation import Dimensions
+from extractors.statements.owners import Owners
 from extractors.statements.reading import StatementReader, StatementReading, leave_row, leave_rows, row_snippet
 from extractors.statements.rows import RowKey
 from extractors.statements.titles import scope_of
@@ -59,19 +60,18 @@ class ListReader(StatementReader):
             return reading
         return replace(reading, unread=path[-1] if path else "")
 
-    def _is_unit(self, row: Row, name: str, panel: Panel) -> bool:
+    @staticmethod
+    def _is_unit(row: Row, name: str, panel: Panel, coded: bool) -> bool:
         """Whether a row is a unit's: its code says so where codes are printed, else the place in its name."""
-        if not is_body(name):
-            return False
-        if any(code.isdigit() for code in self.unit_codes):
-            return any(fold(row[c.index].text).isdigit() for c in panel.units)
-        return gazetteer().leading(name) is not None
+        if coded:
+            return is_body(name) and any(fold(row[c.index].text).isdigit() for c in panel.units)
+        return is_body(name) and gazetteer().leading(name) is not None
 
-    def _key(self, row: Row, panel: Panel) -> RowKey:
+    def _key(self, row: Row, panel: Panel, coded: bool) -> RowKey:
         label = fold(row[panel.labels[0].index].text)
         if fold_label(label) in _TOTALS:
             return RowKey("total", label)
-        if self._is_unit(row, unit_name(label), panel):
+        if self._is_unit(row, unit_name(label), panel, coded):
             return RowKey("unit", label)
         term = vocabulary().read_whole(label) if label else None
         if term is not None and term.side == "procurement":
@@ -79,17 +79,16 @@ class ListReader(StatementReader):
         return RowKey("item" if label and fold_label(label) != "小计" else "blank", label)
 
     def _read_rows(self, rows: Sequence[Row], panel: Panel, readings: Sequence[Reading]) -> None:
-        self.unit_codes = {fold(row[c.index].text) for row in rows for c in panel.units}
-        keys = [self._key(row, panel) for row in rows]
-        names = [self.unit_of(row, key, panel) for row, key in zip(rows, keys, strict=True)]
-        apart = any(k.kind == "total" for k in keys) or not self.heads_units(rows, names, panel)
+        coded = any(fold(row[c.index].text).isdigit() for row in rows for c in panel.units)
+        keys = [self._key(row, panel, coded) for row in rows]
+        owners = Owners(self.report, panel, rows, keys, self.out.units)
         heads = next((k.kind for k in keys if k.kind in ("unit", "label")), "") == "label"
         group: str | None = None
-        for row, key, name in zip(rows, keys, names, strict=True):
-            self.enter_unit(row, key, name, panel, apart, stacked=False)
+        for row, key in zip(rows, keys, strict=True):
+            self.org_id = owners.enter(row, key)
             if key.term is not None:
                 group = key.term.concept
-                self.org_id = self.report.org_id if heads else self.org_id
+                self.org_id = owners.leave_units() if heads else self.org_id
             elif key.kind == "total" or (key.kind == "unit" and not heads):
                 group = None
             if key.kind == "blank" or (key.kind == "item" and not self.statement.items):
@@ -101,14 +100,20 @@ class ListReader(StatementReader):
         for column, reading in zip(panel.measures, readings, strict=True):
             cell = row[column.index]
             amount = parse_amount(cell.text)
-            if amount is None or cell.col != column.index:
+            if cell.col != column.index:
+                continue
+            if amount is None:
+                if any(c.isdigit() for c in cell.text):
+                    self.leave("no_amount", cell)
                 continue
             concept, fund = column_concept(reading, self.statement, readings)
+            if group is not None:
+                concept = group if concept == self.statement.totals["column"] else None
             if reading.unread is not None or concept is None:
                 self.leave("unknown_column" if reading.unread else "no_concept", cell, key.label, column.path)
                 continue
             measure = settle_measure(reading.measure, self.statement, self.report.is_budget)
-            dimensions = Dimensions(group or concept, measure, fund or self.statement.fund)
+            dimensions = Dimensions(concept, measure, fund or self.statement.fund, reading.unit or "CNY")
             name = "".join(row[panel.labels[0].index].text.split())
             named = replace(reading, item=name) if key.kind == "item" else reading
             self.add(dimensions, key, named, cell, amount, row_snippet(row))

@@ -7,11 +7,10 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from extractors.amounts import UNIT_FACTORS, Amount, fold, is_blank, parse_amount
-from extractors.identity.units import unit_organization
-from extractors.organizations import is_body, unit_name
 from extractors.statements.coordinates import Reading, read_column
 from extractors.statements.headers import Panel, is_helper, read_header
 from extractors.statements.interpretation import GRAND_TOTALS, Dimensions, Interpreter
+from extractors.statements.owners import Owners
 from extractors.statements.rows import RowKey, RowReader
 from extractors.statements.titles import scope_of
 from extractors.tables import LogicalTable, Row, row_texts
@@ -44,7 +43,6 @@ class StatementReader:
         self.table, self.statement, self.report = table, statement, report
         self.unit = table.unit or default_unit
         self.org_id: str | None = report.org_id
-        self.unit_codes: set[str] = set()
         self.out = StatementReading()
         self.fund = statement.fund
         if statement.layout == "matrix" and scope_of(table) == "general_public":
@@ -62,7 +60,6 @@ class StatementReader:
                         if parse_amount(row[column.index].text):
                             self.leave("no_concept", row[column.index], path=column.path)
             elif panel.measures:
-                self.org_id = self.report.org_id
                 self._read_panel(index, panel, body, codes)
         return self.out
 
@@ -78,12 +75,9 @@ class StatementReader:
         single = sum(1 for row in body if any(parse_amount(row[c.index].text) for c in panel.measures)) == 1
         carryover: str | None = None
         nature: str | None = None
-        self.unit_codes = {fold(row[c.index].text) for row in body for c in (*panel.codes, *panel.units)}
-        names = [self.unit_of(row, key, panel) for row, key in zip(body, keys, strict=True)]
-        apart = any(k.kind == "total" for k in keys) or not self.heads_units(body, names, panel)
-        stacked = any(name and key.kind == "code" for name, key in zip(names, keys[1:], strict=False))
-        for row, key, name in zip(body, keys, names, strict=True):
-            self.enter_unit(row, key, name, panel, apart, stacked)
+        owners = Owners(self.report, panel, body, keys, self.out.units)
+        for row, key in zip(body, keys, strict=True):
+            self.org_id = owners.enter(row, key)
             if key.term is not None and key.term.concept in _NATURES:
                 nature = key.term.concept
             if key.term is not None and key.term.role != "fund":
@@ -116,43 +110,6 @@ class StatementReader:
         if sides:
             return max(("income", "expenditure"), key=sides.count)
         return "income" if index == 0 else "expenditure"
-
-    @staticmethod
-    def unit_of(row: Sequence[Cell], key: RowKey, panel: Panel) -> str:
-        """The unit that a row names, in a column of units or as its label."""
-        named = (fold(row[c.index].text) for c in panel.units if is_body(unit_name(row[c.index].text)))
-        return next(named, key.label if key.kind == "unit" else "")
-
-    def heads_units(self, body: Sequence[Row], names: Sequence[str], panel: Panel) -> bool:
-        """Whether the department's own row stands for its units too, where no 合计 is printed: alone, or their sum."""
-        own, others = Decimal(0), Decimal(0)
-        is_alone = True
-        for row, name in zip(body, names, strict=True):
-            amount = parse_amount(row[panel.measures[0].index].text)
-            if name and unit_organization(name, self.report, apart=False).org_id == self.report.org_id:
-                own += amount.value if amount else 0
-            elif name:
-                is_alone = False
-                others += amount.value if amount else 0
-        return is_alone or own == others
-
-    def enter_unit(self, row: Row, key: RowKey, name: str, panel: Panel, apart: bool, stacked: bool) -> None:
-        """Rows under a unit's name state that unit's figures; a total row is the department's again.
-
-        Where rows are stacked below their units, a row of figures that names no known thing may be the next unit:
-        whose the rows below it are is then not known.
-        """
-        if name:
-            own = {t for c in (*panel.codes, *panel.units) if (t := fold(row[c.index].text)).isdigit()}
-            heads = any(code != mine and code.startswith(mine) for mine in own for code in self.unit_codes)
-            unit = unit_organization(name, self.report, apart=apart and not heads)
-            self.org_id = unit.org_id
-            if unit.org_id != self.report.org_id:
-                self.out.units[unit.org_id] = unit
-        elif key.kind == "total":
-            self.org_id = self.report.org_id
-        elif stacked and key.kind == "unknown" and any(parse_amount(row[c.index].text) for c in panel.measures):
-            self.org_id = None
 
     @staticmethod
     def _is_economic(panel: Panel, body: Sequence[Row]) -> bool:

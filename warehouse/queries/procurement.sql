@@ -16,7 +16,7 @@ WITH figure AS (
         max(value) FILTER (concept = 'procurement_services') AS services,
         max(value) FILTER (concept = 'procurement_sme') AS sme
     FROM v_fact_best
-    WHERE starts_with(concept, 'procurement_') AND measure = 'final' AND unit = 'CNY' AND item IS NULL AND base IS NULL
+    WHERE starts_with(concept, 'procurement_') AND measure = 'final' AND unit = 'CNY' AND function_code IS NULL AND item IS NULL AND base IS NULL
     GROUP BY org_id, fiscal_year
 )
 SELECT
