@@ -44,7 +44,7 @@ _SETS = (
         ),
         "编报绩效目标",
     ),
-    (re.compile("目标管理"), "纳入绩效目标管理"),
+    (re.compile("目标管理|绩效管理(?!要求|情况|工作)"), "纳入绩效目标管理"),
     (re.compile("绩效跟踪|跟踪评价|跟踪监控"), "绩效跟踪"),
     (re.compile("监控|监测"), "绩效监控"),
     (re.compile("绩效目标(?:实际)?完成情况"), "绩效目标完成情况"),
@@ -53,6 +53,10 @@ _SETS = (
 )
 _PROJECT_LEVEL = re.compile("[一二三]级项目")
 """一级项目3个，二级项目7个 are parts of the set that was named."""
+_ALL_PROJECTS = re.compile(
+    r"(?:所有|全部)[^，。;]{0,4}项目[^，。;]{0,20}(?:目标管理|绩效管理|自评|评价)[^，。;]{0,6}(?=，涉及)"
+)
+"""A set of projects that is named without its number: 所有项目支出预算纳入绩效管理，涉及…"""
 _PROJECTS = re.compile(r"项目|专项|政策")
 _SET_FUNDS = (("一般公共预算", "general_public"), ("政府性基金", "gov_fund"), ("国有资本经营", "state_capital"))
 _MONEY_OF_SET = re.compile(
@@ -210,11 +214,21 @@ def bind_projects(frame: Frame, number: Number, sentence: str, start: int, end: 
     return (_binding(frame, number, subject, "item"),)
 
 
-def bind_project_amount(frame: Frame, number: Number, clause: str) -> Outcome | None:
-    """涉及预算金额175.52万元 after a count of projects; None where the clause says something else."""
+def bind_project_amount(frame: Frame, number: Number, before: str) -> Outcome | None:
+    """涉及预算金额175.52万元 after a set of projects; `before` is its sentence so far. None where it says another thing."""
     value = number.base_value
+    clause = before[max(map(before.rfind, "，。;(")) + 1 :]
     part = clause.rsplit("、", 1)[-1]
-    if not frame.set_open or value is None or frame.zone or not part or not _MONEY_OF_SET.match(part):
+    if not frame.set_open and clause.startswith("涉及") and (said := _ALL_PROJECTS.search(before)):
+        frame.set_name, frame.set_open = project_set(said.group(), len(said.group()), len(said.group())), True
+    if (
+        not frame.set_open
+        or not frame.set_name
+        or value is None
+        or frame.zone
+        or not part
+        or not _MONEY_OF_SET.match(part)
+    ):
         return None
     fund = next((name for phrase, name in _SET_FUNDS if phrase in part), "all")
     planned = "预算" in part.replace("公共预算", "").replace("基金预算", "")

@@ -25,6 +25,7 @@ SILENT = {
 
 
 _OF_THINGS = re.compile(r"占[^，。;]*(?:总数|个数|数量|人数|户数)的?(?:比重|比例)?为?$")
+_PRICES = ("金额", "金额为", "总金额", "总金额为")
 _STATES = ("计", "为", "共计", "即", "均为", "达")
 """What may stand between a share and the amount itself: 占98%，计823.20万元."""
 
@@ -83,9 +84,11 @@ def _bind(frame: Frame, trail: Trail, number: Number) -> Outcome:
     if number.kind == "amount":
         before = sentence[: number.start - offset]
         clause = before[max(map(before.rfind, "，。;(")) + 1 :]
+        if frame.anchor == "" and frame.bought and clause in _PRICES:
+            frame.take_purchase()
         if frame.anchor == "" and frame.shared and clause in _STATES:
             frame.anchor = "label"
-        return bind_project_amount(frame, number, clause) or bind_amount(frame, number)
+        return bind_project_amount(frame, number, before) or bind_amount(frame, number)
     if number.kind == "percent":
         before = sentence[: number.start - offset]
         if frame.anchor == "share" and _OF_THINGS.search(before):
@@ -144,6 +147,8 @@ def _leave(frame: Frame, number: Number, outcome: Outcome) -> None:
         frame.quantity = not bound
     elif number.kind == "amount" and not isinstance(outcome, Refusal):
         _leave_amount(frame, outcome[0])
+    elif number.kind == "amount" and frame.anchor == "measure":
+        frame.last_measure = frame.measures[-1]
     if not isinstance(outcome, Refusal) and outcome[0].fiscal_year == frame.report.fiscal_year:
         frame.current = True
     if number.kind == "amount" and frame.anchor in ("label", "measure"):

@@ -215,6 +215,11 @@ class Frame:
         self.measures = ()
         self.in_project = False
 
+    def take_purchase(self) -> None:
+        """购置公务用车1辆，支出18.60万元: of the vehicles that were counted."""
+        if self.subjects and self.subjects[-1].topic == "vehicle":
+            self.take_subject(replace(self.subjects[-1], concepts=("three_public_vehicle_purchase",)))
+
     def resume(self) -> None:
         """A cue without a label: after 其中 or a stop it belongs to the head of the sentence before."""
         if self.restore:

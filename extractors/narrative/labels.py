@@ -180,7 +180,7 @@ def take_noun(frame: Frame, trail: Trail, word: Word, side: str) -> None:
 def _go_on(frame: Frame, trail: Trail, word: Word, side: str) -> None:
     """A bare 支出 that opens a clause: the other side of the fund that was named, or the subject's own amount."""
     if frame.bought is not None and frame.subjects and frame.subjects[-1].topic == "vehicle" and side != "income":
-        frame.take_subject(replace(frame.subjects[-1], concepts=("three_public_vehicle_purchase",), text=word.text))
+        frame.take_purchase()
         return
     last = frame.subjects[-1] if frame.subjects else None
     carried = last is not None and last.concepts[0] in CARRIED

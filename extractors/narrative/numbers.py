@@ -89,7 +89,7 @@ COUNT_UNITS = [
     "米",
 ]
 _NUMERALS = "一二两三四五六七八九十百"
-_FACTORS = {**UNIT_FACTORS, "亿": UNIT_FACTORS["亿元"], "万": UNIT_FACTORS["万元"]}
+_FACTORS = {**UNIT_FACTORS, "万亿元": Decimal(10) ** 12, "亿": UNIT_FACTORS["亿元"], "万": UNIT_FACTORS["万元"]}
 _LIST = (
     rf"(?P<list>(?:(?<=[\n。;:，)、])|^)(?:\((?:\d{{1,2}}|[{_NUMERALS}]{{1,3}})\)|\d{{1,2}}[.、](?!\d)|\d{{1,2}}[.、](?=20\d\d年)"
     rf"|[{_NUMERALS}]{{1,3}}、|\d{{1,2}}\)|[①-⑳])[.、]?|(?:图|表|附件|附表|公开|栏次|序号)\d{{1,2}}(?!\d)表?)"
@@ -107,7 +107,7 @@ _ORDINAL = r"(?P<ordinal>第\d+(?:批|次|条|款|项|届|季度|部分|年|章|
 _LITERAL = r"(?P<literal>(?<![\d.,A-Za-z])(?:(?<![\d)A-Za-z%个])[-+])?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?)"
 _WRITTEN = rf"(?P<written>(?<![第{_NUMERALS}])[{_NUMERALS}]{{1,3}}(?=个|辆|批次|人次|名|家|人(?![员大民均次社力才])))"
 _LISTING = ("、", "和", "与", "及", "以及")
-_MONEY = re.compile(r"(?:亿元|百万元|万元|千元|元)(?![/每])|[亿万](?=[，。;、):\n]|$)")
+_MONEY = re.compile(r"(?:万亿元|亿元|百万元|万元|千元|元)(?![/每])|[亿万](?=[，。;、):\n]|$)")
 _COUNT = re.compile("|".join(re.escape(u) for u in sorted(COUNT_UNITS, key=len, reverse=True)))
 _LIMIT = re.compile(r"(?:\(含\)|含)?(?:及以[上下]|以[上下内])")
 
@@ -181,6 +181,7 @@ def _measure(text: str, literal: str, start: int, end: int) -> Number:
         return Number(start - 3, end, "percent", value, end, "%", Decimal(1), decimals)
     scale = Decimal(10_000) if rest[:1] == "万" else Decimal(1)
     after = end + (1 if rest[:1] == "万" else 0)
+    after += text[after : after + 1] in ("余", "多")
     if count := _COUNT.match(text, after):
         stop = count.end()
         if limit := _LIMIT.match(text, stop):
