@@ -215,7 +215,7 @@ def bind_projects(frame: Frame, number: Number, sentence: str, start: int, end: 
 
 
 def bind_project_amount(frame: Frame, number: Number, before: str) -> Outcome | None:
-    """涉及预算金额175.52万元 after a set of projects; `before` is its sentence so far. None where it says another thing."""
+    """涉及预算金额175.52万元 after a set of projects; `before` is its sentence so far. None where it is another."""
     value = number.base_value
     clause = before[max(map(before.rfind, "，。;(")) + 1 :]
     part = clause.rsplit("、", 1)[-1]

@@ -91,7 +91,7 @@ def _bind(frame: Frame, trail: Trail, number: Number) -> Outcome:
         return bind_project_amount(frame, number, before) or bind_amount(frame, number)
     if number.kind == "percent":
         before = sentence[: number.start - offset]
-        if frame.anchor == "share" and _OF_THINGS.search(before):
+        if frame.anchor == "share" and (_OF_THINGS.search(before) or (frame.unowned and frame.children)):
             return Refusal("no_concept")
         alone = before.endswith("(") and sentence.startswith(")", number.end - offset)
         if frame.anchor == "" and alone and "占" in before:
@@ -149,6 +149,8 @@ def _leave(frame: Frame, number: Number, outcome: Outcome) -> None:
         _leave_amount(frame, outcome[0])
     elif number.kind == "amount" and frame.anchor == "measure":
         frame.last_measure = frame.measures[-1]
+    if number.kind == "amount":
+        frame.unowned = not bound
     if not isinstance(outcome, Refusal) and outcome[0].fiscal_year == frame.report.fiscal_year:
         frame.current = True
     if number.kind == "amount" and frame.anchor in ("label", "measure"):

@@ -56,6 +56,7 @@ class Frame:
     bracket_measure: str = ""
     last_count: Subject | None = None
     quantity: bool = False
+    unowned: bool = False
     shared: bool = False
     bought: Subject | None = None
     counts: tuple[Term, ...] = ()
@@ -100,6 +101,7 @@ class Frame:
         "heads_in_sentence",
         "spread",
         "queue",
+        "unowned",
     )
 
     def close_clause(self) -> None:
@@ -133,7 +135,7 @@ class Frame:
         self.restore = bool(self.head) and (self.children or self.heads_in_sentence > 1)
         self.fresh = True
         self.last_topic = self.last_measure = ""
-        self.changed = self.quantity = self.told = False
+        self.changed = self.quantity = self.told = self.unowned = False
         self.bought = None
         self.indicator = self.staff_total = self.last_count = None
         self.set_open = False
@@ -208,7 +210,7 @@ class Frame:
         self.restore = False
         self.foreign = False
         self.dirty = False
-        self.spread = self.quantity = self.told = False
+        self.spread = self.quantity = self.told = self.unowned = False
         self.last_count = self.bought = None
         self.queue = 0
         self.anchor = "label"

@@ -17,6 +17,7 @@ from schemas.wording import Term
 PLANS = frozenset(("支出预算", "预算支出", "收入预算", "预算收入"))
 _OF_THE_YEAR = ("本年", "当年")
 _PARTS = re.compile(r"(?:其中|包括)[:，]?(?:[^，。;\n]{0,14})?(?:基本支出|项目支出)")
+_LISTED = re.compile(r"^(?:\(?[\d一二三四五六七八九十]{1,3}[)、.]+)?$")
 _ENDS = re.compile(r"[。\n](?!其中|包括)")
 _STATE_CAPITAL_CLASS, _OTHER_CLASS = "223", "229"
 
@@ -172,9 +173,21 @@ def take_noun(frame: Frame, trail: Trail, word: Word, side: str) -> None:
         frame.anchor = "label"
     elif trail.modifies(word):
         frame.disown()
+    elif _opens_year(frame, trail, word):
+        concept = "income_current_year" if side == "income" else "expenditure"
+        frame.take_subject(Subject((concept,), "all", word.text, fund_policy="scope"))
     elif frame.anchor in ("", "comparison") and not frame.zone:
         frame.resume()
         _go_on(frame, trail, word, side)
+
+
+def _opens_year(frame: Frame, trail: Trail, word: Word) -> bool:
+    """2022年度收入X万元, at the head of a paragraph outside the sections of a fund: all that the year brought."""
+    year = trail.last
+    if not isinstance(year, Number) or year.kind != "year" or year.end != word.start or frame.section_fund:
+        return False
+    head = trail.text[max(0, trail.text.rfind("\n", 0, year.start) + 1) : year.start]
+    return frame.anchor == "" and not frame.zone and not frame.children and not _LISTED.sub("", head)
 
 
 def _go_on(frame: Frame, trail: Trail, word: Word, side: str) -> None:
