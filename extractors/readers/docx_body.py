@@ -59,6 +59,7 @@ class Body:
         self._styles = Styles(self._part("styles"))
         self._numbering = Numbering(self._part("numbering"))
         self._unusual: set[Any] = set()
+        self._odd_tables: set[Any] = set()
         self._lists = False
         self._footnotes = self._read_notes()
         self._fields = Fields()
@@ -69,6 +70,7 @@ class Body:
     def read(self, root: Any) -> None:
         """Read a document part from its root."""
         self._unusual |= unusual(root)
+        self._odd_tables = {table for paragraph in self._unusual for table in paragraph.iterancestors(TABLE)}
         self._lists = self._lists or self._has_lists(root)
         self._walk(root)
         self._flush()
@@ -242,8 +244,8 @@ class Body:
 
     def _is_plain(self, element: Any) -> bool:
         """Whether a table can be read in one pass: nothing in it is more than text, no paragraph has a number."""
-        unusual_here = self._fields.open or any(p in self._unusual for p in element.iter(PARAGRAPH))
-        return not unusual_here and is_plain(element) and not (self._lists and self._has_lists(element))
+        odd = self._fields.open or element in self._odd_tables
+        return not odd and is_plain(element) and not (self._lists and self._has_lists(element))
 
     def _cell(self, children: Iterable[Any], lines: list[str], pending: list[Any], hanging: list[Inline]) -> None:
         """Collect a cell's lines; nested tables wait until their parent is done."""

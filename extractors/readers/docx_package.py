@@ -27,7 +27,9 @@ RATIO_FLOOR = 16 * 1024 * 1024
 ENTRY_LIMIT = 20_000
 
 # A package's parts must not have a document type (ECMA-376 part 2); one that has wants to expand or fetch something.
-_DOCTYPES = tuple("<!DOCTYPE".encode(encoding) for encoding in ("utf-8", "utf-16-le", "utf-16-be"))
+_DOCTYPE = b"<!DOCTYPE"
+_WIDE_DOCTYPES = tuple("<!DOCTYPE".encode(encoding) for encoding in ("utf-16-le", "utf-16-be"))
+_STRICT = b"http://purl.oclc.org/ooxml/"
 _RELATIONSHIP = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 _DAMAGE = (zipfile.BadZipFile, zlib.error, struct.error, EOFError, OSError, RuntimeError, ValueError, OverflowError)
 """What zipfile raises over damaged bytes; an unknown version or method, a false encryption flag are RuntimeErrors."""
@@ -83,12 +85,12 @@ class Package:
     def xml(self, part: str) -> Any:
         """The root element of a part; entities are never resolved, nothing is fetched."""
         content = self._unpack(part)
-        if any(doctype in content for doctype in _DOCTYPES):
+        wide = b"\0" in content[:4]  # UTF-16: its first character, or the one after its byte order mark
+        if _DOCTYPE in content or (wide and any(doctype in content for doctype in _WIDE_DOCTYPES)):
             where = f"{self._name}: {part} declares entities of its own"
             raise UnreadableDocument("damaged", where, "open it in an office suite and save it again")
-        for strict, transitional in _TRANSITIONAL.items():
-            if strict in content:
-                content = content.replace(strict, transitional)
+        for strict, transitional in _TRANSITIONAL.items() if _STRICT in content else ():
+            content = content.replace(strict, transitional)
         parser = etree.XMLParser(
             resolve_entities=False, no_network=True, load_dtd=False, huge_tree=True, remove_comments=True
         )
