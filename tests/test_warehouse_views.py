@@ -247,6 +247,22 @@ def test_a_year_has_one_row_of_headlines(warehouse: Connection) -> None:
     ) == [(ORG, 2023, Decimal(3000), Decimal(2000), Decimal(1600), Decimal(5), 21)]
 
 
+def test_a_year_takes_the_three_public_budget_of_all_fiscal_money(warehouse: Connection) -> None:
+    budget = make_document("b.docx", doc_kind="budget")
+    funds = {"state_capital": "0", "gov_fund": "0", "general_public": "60000", "fiscal": "198600"}
+    load(
+        warehouse,
+        make_extraction(
+            budget,
+            *(
+                make_fact(budget, "three_public_total", value, measure="initial_budget", fund=fund)
+                for fund, value in funds.items()
+            ),
+        ),
+    )
+    assert rows(warehouse, "SELECT three_public_budget_wan FROM v_org_year") == [(Decimal("19.86"),)]
+
+
 def test_three_public_prefers_the_fiscal_scope_and_the_initial_budget(warehouse: Connection) -> None:
     document = make_document()
 

@@ -109,6 +109,8 @@ _WRITTEN = rf"(?P<written>(?<![第{_NUMERALS}])[{_NUMERALS}]{{1,3}}(?=个|辆|�
 _LISTING = ("、", "和", "与", "及", "以及")
 _MONEY = re.compile(r"(?:万亿元|亿元|百万元|万元|千元|元)(?![/每])|[亿万](?=[，。;、):\n]|$)")
 _COUNT = re.compile("|".join(re.escape(u) for u in sorted(COUNT_UNITS, key=len, reverse=True)))
+_YEAR_LIKE = re.compile(r"(?:19|20)\d\d")
+_SPAN = re.compile(r"(?:19|20)\d\d[-—~至]$")
 _LIMIT = re.compile(r"(?:\(含\)|含)?(?:及以[上下]|以[上下内])")
 
 
@@ -162,6 +164,8 @@ def _scan(text: str) -> Iterator[Number]:
 def _measure(text: str, literal: str, start: int, end: int) -> Number:
     value = Decimal(literal.replace(",", ""))
     decimals = len(literal.partition(".")[2])
+    if _YEAR_LIKE.fullmatch(literal) and _SPAN.search(text, max(0, start - 5), start):
+        return Number(start, end, "date", digits=end)  # 2018-2030人口发展规划
     if limit := _LIMIT.match(text, end):
         return Number(start, limit.end(), "threshold", value, end, decimals=decimals)
     if money := _MONEY.match(text, end):
@@ -187,4 +191,6 @@ def _measure(text: str, literal: str, start: int, end: int) -> Number:
         if limit := _LIMIT.match(text, stop):
             return Number(start, limit.end(), "threshold", value, end, count.group(), scale, decimals)
         return Number(start, stop, "count", value, end, count.group(), scale, decimals)
+    if _YEAR_LIKE.fullmatch(literal):
+        return Number(start, end, "date", digits=end)  # 《2022中央补助项目》
     return Number(start, end, "bare", value, end, decimals=decimals)

@@ -45,8 +45,15 @@ budget_figure AS (
             FILTER (concept = 'expenditure' AND fund = 'all') AS expenditure_budget,
         arg_min(value, list_position(['initial_budget', 'budget', 'adjusted_budget'], measure))
             FILTER (concept = 'expenditure' AND fund = 'general_public') AS general_public_budget,
-        arg_min(value, list_position(['initial_budget', 'budget', 'adjusted_budget'], measure))
-            FILTER (concept = 'three_public_total') AS three_public_budget
+        arg_min(
+            value,
+            (
+                list_position(['initial_budget', 'budget', 'adjusted_budget'], measure),
+                list_position(['fiscal', 'general_public', 'all'], fund)
+            )
+        ) FILTER (
+            concept = 'three_public_total' AND fund IN ('fiscal', 'general_public', 'all')
+        ) AS three_public_budget
     FROM total
     WHERE measure <> 'final'
     GROUP BY org_id, fiscal_year
