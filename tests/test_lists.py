@@ -4,9 +4,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 from decimal import Decimal
+from itertools import pairwise
+
+from hypothesis import given
+from hypothesis import strategies as st
 
 from extractors.identity.units import unit_organization
 from extractors.statements import StatementReading, read_statement
+from extractors.statements.lists import subtotals
 from extractors.statements.titles import name_tables
 from tests.tables import report_of, table_of, tables_of
 
@@ -114,3 +119,30 @@ def test_items_beside_units_that_are_not_known_are_nobodys() -> None:
     assert [row[0] for row in rows(named)] == ["剑阁县审计服务中心"]
     assert not coded.facts
     assert [x.reason for x in (*named.leftovers, *coded.leftovers)] == ["unknown_unit"] * 2
+
+
+def closing(*rows: tuple[bool, int]) -> list[int]:
+    return sorted(subtotals([(is_head, Decimal(amount)) for is_head, amount in rows]))
+
+
+def test_an_item_that_sums_up_the_items_below_it_is_no_project() -> None:
+    assert closing((True, 100), (False, 60), (False, 40), (False, 20), (False, 30), (False, 10)) == [1]
+    assert closing(
+        (True, 110), (False, 60), (False, 50), (True, 9), (False, 5), (False, 3), (False, 2), (False, 4)
+    ) == [4]
+
+
+def test_an_item_is_no_sum_where_the_block_closes_with_it_or_never() -> None:
+    assert closing((True, 80), (False, 40), (False, 30), (False, 10)) == []
+    assert closing((True, 77), (False, 40), (False, 30), (False, 10)) == []
+    assert closing((False, 40), (False, 30), (False, 10)) == []
+
+
+@given(st.lists(st.tuples(st.booleans(), st.integers(-5, 5)), max_size=12))
+def test_what_is_left_of_a_block_with_sums_closes_it(rows: list[tuple[bool, int]]) -> None:
+    found = closing(*rows)
+    heads = [place for place, (is_head, _) in enumerate(rows) if is_head]
+    for head, end in pairwise((*heads, len(rows))):
+        if any(head < place < end for place in found):
+            assert sum(rows[place][1] for place in range(head + 1, end) if place not in found) == rows[head][1]
+    assert not any(rows[place][0] for place in found)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from decimal import Decimal
+from itertools import pairwise
 
 from extractors.amounts import fold, parse_amount
 from extractors.identity.divisions import gazetteer
@@ -81,20 +83,27 @@ class ListReader(StatementReader):
     def _read_rows(self, rows: Sequence[Row], panel: Panel, readings: Sequence[Reading]) -> None:
         coded = any(fold(row[c.index].text).isdigit() for row in rows for c in panel.units)
         keys = [self._key(row, panel, coded) for row in rows]
+        pairs = list(zip(rows, keys, strict=True))
         owners = Owners(self.report, panel, rows, keys, self.out.units)
         heads = next((k.kind for k in keys if k.kind in ("unit", "label")), "") == "label"
         group: str | None = None
-        for row, key in zip(rows, keys, strict=True):
+        sums = subtotals([(key.kind in ("total", "unit"), self._first_amount(row, panel)) for row, key in pairs])
+        for place, (row, key) in enumerate(pairs):
             self.org_id = owners.enter(row, key)
             if key.term is not None:
                 group = key.term.concept
                 self.org_id = owners.leave_units() if heads else self.org_id
             elif key.kind == "total" or (key.kind == "unit" and not heads):
                 group = None
-            if key.kind == "blank" or (key.kind == "item" and not self.statement.items):
+            if key.kind == "blank" or place in sums or (key.kind == "item" and not self.statement.items):
                 self.out.leftovers.append(leave_row(self.table, self.report, "list_item", row))
                 continue
             self._read_row(row, key, panel, readings, group)
+
+    @staticmethod
+    def _first_amount(row: Row, panel: Panel) -> Decimal:
+        found = (parse_amount(row[c.index].text) for c in panel.measures)
+        return next((amount.value for amount in found if amount is not None), Decimal(0))
 
     def _read_row(self, row: Row, key: RowKey, panel: Panel, readings: Sequence[Reading], group: str | None) -> None:
         for column, reading in zip(panel.measures, readings, strict=True):
@@ -117,3 +126,34 @@ class ListReader(StatementReader):
             name = "".join(row[panel.labels[0].index].text.split())
             named = replace(reading, item=name) if key.kind == "item" else reading
             self.add(dimensions, key, named, cell, amount, row_snippet(row))
+
+
+def subtotals(rows: Sequence[tuple[bool, Decimal]]) -> frozenset[int]:
+    """The items that sum up items below them. `rows`: whether a row heads a block (合计, a unit), and its amount.
+
+    An item is one only where its block closes without it and not with it, so that no project is taken for a sum.
+    """
+    heads = [place for place, (is_head, _) in enumerate(rows) if is_head]
+    found: set[int] = set()
+    for head, end in pairwise((*heads, len(rows))):
+        sums, closing = set(), sum(amount for _, amount in rows[head + 1 : end])
+        place = head + 1
+        while closing != rows[head][1] and place < end:
+            parts = _parts(rows, place, end)
+            if parts > place:
+                sums.add(place)
+                closing -= rows[place][1]
+            place = parts + 1
+        if closing == rows[head][1]:
+            found |= sums
+    return frozenset(found)
+
+
+def _parts(rows: Sequence[tuple[bool, Decimal]], place: int, end: int) -> int:
+    """The last of the rows below one that make up its amount; the row itself where none do."""
+    rest = rows[place][1]
+    for last in range(place + 1, end):
+        rest -= rows[last][1]
+        if rest <= 0:
+            return last if rest == 0 and rows[place][1] else place
+    return place
