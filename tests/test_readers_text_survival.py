@@ -112,7 +112,7 @@ def test_nothing_is_lost_whatever_the_rows(rows: list[list[str]], one_a_line: bo
     for block in found.blocks:
         if isinstance(block, Table):
             filled(block)
-            printed += [cell.text for cell in block.cells]
+            printed += [line for cell in block.cells for line in cell.text.split("\n")]  # a wrapped cell
         elif isinstance(block, Paragraph):
             printed += block.text.split("\t")
         else:
