@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import cache
 from itertools import pairwise
 
@@ -139,9 +140,10 @@ def _stepped(text: str, directory: Directory) -> Iterator[Chain]:
         code = match["a"] + match["b"] + (match["c"] or "")
         name = _LEAD.sub("", _BOUND.split(text[max(0, match.start() - 40) : match.start()])[-1])
         last = match["last"] or match["middle"]
+        lead = next((at for at in range(len(name)) if directory.knows("类", name[at:])), 0)
         chain = _printed(code, last, match.start() - len(name), match.end(), directory)
         if chain is not None:
-            yield chain
+            yield replace(chain, start=match.start() - len(name) + lead)
 
 
 @cache
@@ -193,4 +195,5 @@ def _printed(code: str, name: str, start: int, end: int, directory: Directory) -
     hit = max((s for s in spelled if s and s in stem), key=len, default="")
     if not hit:
         return None
-    return Chain(start, end, code, subject.name, "printed", scheme=scheme)
+    lead = max((at for at in range(len(name)) if fold_name(name[at:]).startswith(hit)), default=0)
+    return Chain(start + lead, end, code, subject.name, "printed", scheme=scheme)

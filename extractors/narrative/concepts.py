@@ -19,7 +19,9 @@ INCOME = frozenset(
 """Concepts of the income side."""
 CARRIED = frozenset(("opening_carryover", "closing_carryover"))
 """Balances carried over a year's end: they have no parts of their own."""
-BASIC = frozenset(("expenditure_basic", "personnel_expenditure", "public_expenditure"))
+PARTS_OF_BASIC = frozenset(("personnel_expenditure", "public_expenditure"))
+"""The two parts of 基本支出."""
+BASIC = PARTS_OF_BASIC | {"expenditure_basic"}
 """Concepts whose parts the economic classification names."""
 
 

@@ -25,6 +25,8 @@ def _table() -> dict[int, str]:
 _TABLE = _table()
 _SPACED_DIGITS = re.compile(r"(?<![\d.,])(?:[\d.,]\0){2,}[\d.,](?![\d.])")
 _DIGIT_GAP = re.compile(r"(?<=[\d.,%])\0+(?=\d)")
+_THOUSANDS_GAP = re.compile(r"(?<![\d.,\x01])(\d{1,3})\x01(\d{3}(?:\.\d+)?)(?=\0*[万亿]?元)")
+_STOP = re.compile(r"(?<=[元%)）])\.(?!\d)")
 _COMMA = re.compile(r"(?<!\d),|,(?!\d{3}(?!\d))")
 _BROKEN_LINE = re.compile(r"\n(?=\0*(?:\([类款项]\)|[，。;、)%]))|(?<=\d)\n(?=\0*[亿万千]?元)")
 _DROPPED = re.compile("\0+")
@@ -55,6 +57,7 @@ def fold_text(text: str) -> Folded:
     even = _BROKEN_LINE.sub(_DROP, text.translate(_TABLE))
     even = _SPACED_DIGITS.sub(lambda m: m.group().replace("\0", "\x02"), even)
     even = _DIGIT_GAP.sub(lambda m: _KEEP + _DROP * (len(m.group()) - 1), even).replace("\x02", _DROP)
+    even = _THOUSANDS_GAP.sub(rf"\1{_DROP}\2", _STOP.sub("。", even))
     origin = [i for i, c in enumerate(even) if c != _DROP]
     origin.append(len(text))
     folded = _DROPPED.sub("", even).replace(_KEEP, " ")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from extractors.narrative.concepts import CARRIED, Subject
+from extractors.narrative.concepts import CARRIED, PARTS_OF_BASIC, Subject
 from extractors.narrative.evaluations import find_scored
 from extractors.narrative.frame import Frame
 from extractors.narrative.marks import Chain, Delimiter, Number, Word
@@ -68,7 +68,6 @@ def take_fund(frame: Frame, trail: Trail, word: Word, fund: str) -> None:
     """A fund phrase: before a noun it says its fund, after a label it is part of it, alone it points back."""
     if fund == "fiscal" and frame.section_fund in ("general_public", "gov_fund", "state_capital"):
         fund = frame.section_fund
-    frame.said_funds.add(fund)
     if frame.anchor == "share":
         frame.denominators = (*frame.denominators, fund)
         return
@@ -107,6 +106,8 @@ def take_label(frame: Frame, trail: Trail, word: Word, term: Term) -> None:
     if term.concepts == ("expenditure",) and trail.restates_chain(word) and frame.subjects:
         frame.anchor = "label"
         return
+    if frame.zone == "purpose" and isinstance(trail.last, Delimiter) and _is_sibling(frame, term):
+        frame.zone = ""  # 人员经费A万元，主要包括…，公用经费B万元
     if frame.zone and not frame.pending_fund:
         return
     said, frame.pending_fund = frame.pending_fund or _fund_said_before(frame, term), None
@@ -118,6 +119,8 @@ def take_label(frame: Frame, trail: Trail, word: Word, term: Term) -> None:
     if term.parts and _PARTS.search(_ENDS.split(trail.text[word.end : word.end + 90])[0]):
         subject = Subject((term.parts,), subject.fund, subject.text, subject.fund_said, "scope")
     frame.take_subject(subject)
+    if said and not subject.is_income:
+        frame.said_funds.add(said)
     frame.open_topic(term.topic)
     if said and term.topic in FAMILY:
         frame.family_fund = subject.fund
@@ -125,6 +128,11 @@ def take_label(frame: Frame, trail: Trail, word: Word, term: Term) -> None:
         frame.scope_fund = subject.fund
     if word.text in PLANS or word.text.startswith("预算") or word.text.endswith(("预算", "预算合计", "预算总计")):
         frame.expect("budget")
+
+
+def _is_sibling(frame: Frame, term: Term) -> bool:
+    last = frame.subjects[-1] if frame.subjects else None
+    return last is not None and last.concepts[0] in PARTS_OF_BASIC and term.concepts[0] in PARTS_OF_BASIC
 
 
 def _fund_said_before(frame: Frame, term: Term) -> str | None:
@@ -161,6 +169,8 @@ def take_noun(frame: Frame, trail: Trail, word: Word, side: str) -> None:
         return
     if frame.pending_fund and not frame.zone:
         fund, frame.pending_fund = frame.pending_fund, None
+        if side == "expenditure":
+            frame.said_funds.add(fund)
         if frame.anchor == "label" and any(c in CARRIED for s in frame.subjects for c in s.concepts):
             return
         if frame.stash and frame.parent and frame.parent[0].topic in FAMILY:

@@ -53,6 +53,8 @@ class Trail:
         """Whether unexplained text right before changes what a word means (在职 + 人员经费, 年中追加 + 预算)."""
         if self.unexplained is None or self.unexplained_end != mark.start:
             return False
+        if not self.unexplained.text.strip("[]<>*"):
+            return False  # 【增加/减少】减少: a template's brackets
         last = self.text[mark.start - 1]
         return self.unexplained.text[-1] not in TAILS and last not in PARTICLES and last != "位"
 
