@@ -28,7 +28,7 @@ def test_every_digit_stands_in_a_mention(clause: Clause) -> None:
     text = clause.text
     covered = {i for m in clause.reading.mentions for i in range(m.char_start or 0, m.char_end or 0)}
     named = {m.start() for m in re.finditer(r"\d", text)} - covered
-    codes = {i for m in re.finditer(r"[（(]\d{2,7}类?[）)]|\d{7}-?", text) for i in range(*m.span())}
+    codes = {i for m in re.finditer(r"[（(]\d{2,7}[类款项]?[）)]|\d{7}-?", text) for i in range(*m.span())}
     assert not named - codes, text
 
 
