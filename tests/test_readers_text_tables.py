@@ -41,6 +41,20 @@ def test_three_rows_of_header_with_groups_that_repeat() -> None:
     assert third == ["合计", "出国费", "小计", "购置", "运行", "接待费"] * 2
 
 
+def test_a_short_caption_row_leaves_the_header_its_rows() -> None:
+    found = read(
+        *tabs(
+            "编制单位：某县水利局|金额单位：万元",
+            "合计||用车费|||",
+            "||购置费||运行费|",
+            "预算数|决算数|预算数|决算数|预算数|决算数",
+            "9.00|7.00|2.00|1.00|7.00|6.00",
+            "|",
+        )
+    )
+    assert only(found)[2][2:] == ["购置费", "购置费", "运行费", "运行费"]
+
+
 def test_groups_without_blanks_stand_over_even_parts() -> None:
     found = read(
         *cells(

@@ -110,7 +110,8 @@ def _caption_row(row: Row, width: int) -> Row:
 def _align_statement(draft: _Draft, rows: list[Row], *, placed: bool) -> None:
     end = header_end(rows, draft.caption, draft.width)
     head = [] if end is None else rows[draft.caption : end + 1]
-    draft.header = len(head) or header_length(rows[draft.caption :])
+    # A first row of full width says nothing of the rows below it: the caption alone may be the shorter one.
+    draft.header = len(head) if len(head) > 1 else header_length(rows[draft.caption :])
     aligned = _align_head(draft, head, placed=placed)
     body = rows[draft.caption + len(head) :]
     amounts = amount_columns(body, draft.width)
