@@ -42,8 +42,10 @@ class Reading:
 def combine(old: str | None, new: str | None) -> tuple[str | None, bool]:
     """The concept of a label under another's, and whether the contract has one.
 
-    项目支出 under 本年支出 is expenditure_project; 基本支出 under 年初结转和结余 has no concept.
+    项目支出 under 本年支出 is expenditure_project; 基本支出 under 年初结转和结余 or 本年收入 has no concept.
     """
+    if old == "income_current_year" and new is not None and new.startswith("expenditure_"):
+        return old, False
     if new is None or old is None or old in _SUMS or old == new:
         return new or old, True
     if old in _CARRYOVER:
