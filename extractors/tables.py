@@ -15,6 +15,8 @@ Row = tuple[Cell, ...]
 _NAMED = re.compile(r"^(?:编制)?(?:部门|单位)(?:名称)?[:：]")
 _NOTE = re.compile(r"^(?:注|说明|备注)[:：\d]")
 _HEADER_ROLES = ("code", "label", "line", "unit", "measure", "fund", "total")
+_CUT = 4
+"""Characters that must be left of a label that is cut off."""
 _EDGE = 4.0
 """Points by which the same ruling may differ from page to page."""
 _CAPTION_LIMIT = 8
@@ -22,6 +24,7 @@ _CAPTION_LENGTH = 60
 _FORM_NUMBER = re.compile(
     r"^[(（]?(?:财决)?(?:公开|预算|附|部门|单位)?\s*(?:表\s*\d{1,2}(?:-\d+)?|\d{1,2}(?:-\d+)?\s*表)[)）]?$"
 )
+_CONTINUED = re.compile(r"续表|[(（]续[)）]|^续(?:公开|预算|附)")
 _ASIDE = re.compile(
     rf"{_FORM_NUMBER.pattern}|(?:编制)?(?:部门|单位)(?:名称)?[:：]|[(（].*[)）]$|[(（]?(?:19|20)\d\d年度?[)）]?$"
 )
@@ -141,7 +144,7 @@ def _is_bare(lines: Sequence[str], known: Sequence[str]) -> bool:
     old = {fold(k) for k in known}
     for line in lines:
         text = fold(line)
-        if text in old or find_unit(text) or _FORM_NUMBER.match(text) or "续表" in text:
+        if text in old or find_unit(text) or _FORM_NUMBER.match(text) or _CONTINUED.search(text):
             continue
         return False
     return True
@@ -155,11 +158,19 @@ def _header_length(first: Sequence[Sequence[Cell]], second: Sequence[Sequence[Ce
         texts = row_texts(row)
         if len(texts) < 3 and not any(vocabulary().read_whole(t) for t in texts):
             break  # a label and its value (项目名称 …) name a form, not columns
-        if texts and texts in ahead and not any(parse_amount(t) and "." in t for t in texts):
+        if texts and any(_alike(texts, row) for row in ahead) and not any(parse_amount(t) and "." in t for t in texts):
             count += 1
         else:
             break
     return count
+
+
+def _alike(texts: Sequence[str], others: Sequence[str]) -> bool:
+    """Whether two header rows say the same; a label that is repeated on the next page may be cut off there."""
+    return len(texts) == len(others) and all(
+        a == b or (min(len(a), len(b)) >= _CUT and (a.startswith(b) or b.startswith(a)))
+        for a, b in zip(texts, others, strict=True)
+    )
 
 
 def _continues(first: LogicalTable, body: list[list[Cell]], between: Sequence[str], width: int) -> bool:

@@ -112,6 +112,8 @@ class Vocabulary:
     def _part(self, folded: str) -> Term | None:
         found = [term for word, term in self._within if word in folded]
         fund = next((t for t in found if t.role == "fund"), None)
+        if len({t.fund for t in found if t.role == "fund" and t.fund != "fiscal"}) > 1:
+            return None  # two headers run together: it is not known which column is whose
         other = next((t for t in found if t.role != "fund"), None)
         if fund is None or other is None:
             return fund or other

@@ -436,3 +436,77 @@ def test_economic_classes_of_projects_and_of_basic_expenditure_by_fund() -> None
     assert {(f.fund, f.economic_code) for f in basic.facts if f.concept == "expenditure_basic"} == {
         (fund, code) for fund in ("all", "general_public", "gov_fund") for code in (None, "302")
     }
+
+
+def test_columns_of_change_against_the_year_before() -> None:
+    reading = read(
+        "一般公共预算支出表",
+        """
+        科目编码 | 科目名称 | 2021年执行数 | 2022年预算数 | > | > | 2022年预算数比2021年执行数 | >
+        ^ | ^ | ^ | 小计 | 基本支出 | 项目支出 | 增减额 | 增减%
+        201 | 一般公共服务支出 | 8.00 | 9.00 | 6.00 | 3.00 | 1.00 | 12.50
+        """,
+        "budget",
+    )
+    found = {(f.concept, f.measure, f.fund, f.fiscal_year, f.value) for f in reading.facts}
+    assert {(m, y, v) for c, m, _, y, v in found if c == "expenditure"} == {
+        ("prior_final", 2021, Decimal(80_000)),
+        ("initial_budget", 2022, Decimal(90_000)),
+        ("change", 2022, Decimal(10_000)),
+        ("change_rate", 2022, Decimal("12.50")),
+    }
+    assert {fund for _, _, fund, _, _ in found} == {"general_public"}
+
+
+def test_rates_are_in_no_sum() -> None:
+    reading = read(
+        "一般公共预算支出表",
+        """
+        科目编码 | 科目名称 | 2022年预算数 | 增减%
+        合计 | > | 9.00 | 10.00
+        201 | 一般公共服务支出 | 6.00 | 5.00
+        208 | 社会保障和就业支出 | 3.00 | 20.00
+        """,
+        "budget",
+    )
+    budget = next(s for s in statements() if s.id == "B05")
+    _, checks = check_statement(budget, reading.facts, "d", "t1")
+    assert checks
+    assert all(check.closes for check in checks)
+
+
+def test_the_sum_of_a_spending_table_is_no_three_public_figure() -> None:
+    spent = read("支出决算表", "科目编码 | 科目名称 | 支出合计 | 基本支出\n201 | 一般公共服务支出 | 9.00 | 6.00")
+    assert {f.concept for f in spent.facts} == {"expenditure", "expenditure_basic"}
+    cars = read("财政拨款“三公”经费支出决算表", "支出合计 | 因公出国（境）费 | 公务接待费\n9.00 | 6.00 | 3.00")
+    assert {f.concept for f in cars.facts} == {"three_public_total", "three_public_abroad", "three_public_reception"}
+
+
+def test_basic_under_the_years_income_is_no_expenditure() -> None:
+    reading = read(
+        "一般公共预算财政拨款收入支出决算表",
+        """
+        科目编码 | 科目名称 | 本年收入 | > | > | 本年支出 | > | >
+        ^ | ^ | 合计 | 基本支出 | 项目支出 | 合计 | 基本支出 | 项目支出
+        201 | 一般公共服务支出 | 9.00 | 6.00 | 3.00 | 8.00 | 6.00 | 2.00
+        """,
+    )
+    assert sorted((f.concept, f.value / 10_000) for f in reading.facts) == [
+        ("expenditure", Decimal(8)),
+        ("expenditure_basic", Decimal(6)),
+        ("expenditure_project", Decimal(2)),
+        ("fiscal_appropriation", Decimal(9)),
+    ]
+    assert len(reading.leftovers) == 2
+
+
+def test_one_table_by_units_and_one_by_codes_are_both_the_statement() -> None:
+    tables = tables_of(
+        "收入决算表（分单位）",
+        "单位：万元",
+        table_of("单位名称 | 合计 | 财政拨款收入\n某县水利局 | 9.00 | 9.00"),
+        "收入决算表（分科目）",
+        "单位：万元",
+        table_of("科目编码 | 科目名称 | 合计 | 财政拨款收入\n201 | 公共服务 | 9.00 | 9.00\n20101 | 人大 | 9.00 | 9.00"),
+    )
+    assert [s.id for s in name_tables(tables, report_of()).values()] == ["T02", "T02"]

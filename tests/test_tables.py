@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from extractors.amounts import fold
 from tests.tables import table_of, tables_of
 
@@ -74,3 +76,15 @@ def test_two_forms_under_the_same_title_are_two_tables() -> None:
         table_of(form.format("乙项目")),
     )
     assert len(tables) == 2
+
+
+@pytest.mark.parametrize("between", ["支出决算表（续）", "续公开03表", "续表"])
+def test_a_page_that_says_it_goes_on_is_joined_though_its_header_is_cut_off(between: str) -> None:
+    (table,) = tables_of(
+        "支出决算表",
+        "单位：万元",
+        table_of("科目编码 | 科目名称 | 本年支出合计 | 对附属单位补助支出\n201 | 公共服务 | 9.00 | 1.00"),
+        between,
+        table_of("科目编码 | 科目名称 | 本年支出合计 | 对附属单位补\n208 | 社会保障 | 3.00 | 2.00"),
+    )
+    assert [row[0].text for row in table.grid] == ["科目编码", "201", "208"]

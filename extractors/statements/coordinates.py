@@ -108,6 +108,8 @@ def _settle_year(reading: Reading, fiscal_year: int | None) -> Reading:
     """A column of last year's figures (2024年预算数 in a 2025 budget) is a prior measure of that year."""
     if reading.year is None or fiscal_year is None or reading.year == fiscal_year:
         return replace(reading, year=None)
+    if reading.year == fiscal_year - 1 and reading.measure in ("change", "change_rate"):
+        return replace(reading, year=None)  # 比2023年执行数增减
     if reading.year == fiscal_year - 1:
         return replace(reading, measure=_PRIOR.get(reading.measure or "budget", reading.measure))
     return replace(reading, unread=reading.unread or f"{reading.year}年")

@@ -119,6 +119,8 @@ class Interpreter:
             concept = concept or self._statement.totals["column"]
         if concept is None:
             return "unknown_row"
+        if concept == "expenditure" and self._statement.totals["column"] == "three_public_total":
+            concept = "three_public_total"  # 支出合计 of a table of 三公
         if concept == "agency_operating_expenditure" and reading.fund is None:  # 合计 over columns of funds is fiscal
             fund = self._fund if any(r.fund for r in readings) else "general_public"
         return Dimensions(concept, measure, fund, unit, year)

@@ -144,7 +144,7 @@ class StatementReader:
                 fiscal_year=year,
                 concept=d.concept,
                 measure=d.measure,
-                fund=d.fund if money else "all",
+                fund=d.fund if money or d.unit == "percent" else "all",
                 function_code=key.code if not is_economic else None,
                 function_name=key.name if key.code and not is_economic else None,
                 code_source=key.code_source,

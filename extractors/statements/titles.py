@@ -20,6 +20,8 @@ _LEADING = re.compile(
     r"|[一二三四五六七八九十]+、|[(（][一二三四五六七八九十\d]+[)）]|\d{1,2}[.、．])"
 )
 _TRAILING = re.compile(r"[(（][^()（）]*[)）]$|(?:公开|预算|附)?\d{1,2}表$|续表$|[:：]$")
+_CODE = re.compile(r"\[?[23]\d{2}(?:\d{2}){0,2}(?!\d*\.)")
+_CODE_COLUMNS = 4
 _YEAR = re.compile(r"(?:19|20)\d{2}年(?:度)?|[二〇○零一二三四五六七八九]{4}年(?:度)?")
 
 
@@ -111,15 +113,23 @@ def _candidates(table: LogicalTable, report: Report) -> list[tuple[int, Statemen
     return []
 
 
+def _prints_codes(table: LogicalTable) -> bool:
+    """Whether the rows of a table are 科目, and not units."""
+    rows = (fold("".join(dict.fromkeys(c.text for c in row[:_CODE_COLUMNS]))) for row in table.grid)
+    return sum(bool(_CODE.match(text)) for text in rows) > 1
+
+
 def name_tables(tables: Sequence[LogicalTable], report: Report) -> dict[str, Statement]:
     """Table ids with the statement that each is; a statement is given once per part, to the table that fits it best.
+    By units and by codes it may be printed as two tables.
 
     A table that loses a statement to a better fit falls back to its next reading (X05 beside T05), or to none.
     """
     wanted = {t.table_id: _candidates(t, report) for t in tables}
     part = {t.table_id: t.part for t in tables}
     named: dict[str, Statement] = {}
-    taken: dict[tuple[str, str], str] = {}
+    coded = {t.table_id: _prints_codes(t) for t in tables}
+    taken: dict[tuple[str, str, bool], str] = {}
     pending = [table_id for table_id, choices in wanted.items() if choices]
     position = dict.fromkeys(pending, 0)
     while pending:
@@ -131,7 +141,7 @@ def name_tables(tables: Sequence[LogicalTable], report: Report) -> dict[str, Sta
             if statement.layout in ("form", "none"):
                 named[table_id] = statement
                 break
-            key = (part[table_id], statement.id)
+            key = (part[table_id], statement.id, statement.layout == "code_rows" and coded[table_id])
             holder = taken.get(key)
             if holder is None or rank < next(r for r, s in wanted[holder] if s.id == statement.id):
                 if holder is not None:
