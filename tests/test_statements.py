@@ -510,3 +510,17 @@ def test_one_table_by_units_and_one_by_codes_are_both_the_statement() -> None:
         table_of("科目编码 | 科目名称 | 合计 | 财政拨款收入\n201 | 公共服务 | 9.00 | 9.00\n20101 | 人大 | 9.00 | 9.00"),
     )
     assert [s.id for s in name_tables(tables, report_of()).values()] == ["T02", "T02"]
+
+
+def test_amounts_and_codes_in_one_column_leave_their_panel_unread() -> None:
+    reading = read(
+        "一般公共预算财政拨款基本支出决算表",
+        """
+        科目编码 | 科目名称 | 决算数 | 科目编码 | 科目名称 | 科目编码 | 科目名称 | 决算数
+        301 | 工资福利支出 | 9.00 | 302 | 商品和服务支出 | 6.05 310 | 资本性支出 | 7.84
+        30101 | 基本工资 | 9.00 | 30201 | 办公费 | 6.05 31002 | 办公设备购置 | 7.84
+        """,
+    )
+    assert {f.economic_code for f in reading.facts} == {"301", "30101"}
+    left = " ".join(leftover.text or "" for leftover in reading.leftovers)
+    assert left.count("6.05") == left.count("7.84") == 2

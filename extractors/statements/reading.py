@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
@@ -22,6 +23,7 @@ from schemas.statement import Statement, fold_label
 
 _CARRYOVER = ("opening_carryover", "closing_carryover")
 _NATURES = ("expenditure_basic", "expenditure_project")
+_AMOUNT_AND_CODE = re.compile(r"-?[\d,]+\.\d+\s+\d{3,7}$")
 _NAMELESS = Classification(())
 _LONGEST_WORD = 300
 PRINTED, DOUBTFUL = Decimal("0.95"), Decimal("0.9")
@@ -34,6 +36,12 @@ class StatementReading:
     facts: list[Fact] = field(default_factory=list)
     leftovers: list[Leftover] = field(default_factory=list)
     units: dict[str, OrganizationRecord] = field(default_factory=dict)
+
+
+def _runs_together(panel: Panel, body: Sequence[Row]) -> bool:
+    """Whether a column holds amounts of one panel and codes of the next: then no figure beside it has a sure row."""
+    columns = (*panel.codes, *panel.labels, *panel.measures)
+    return any(_AMOUNT_AND_CODE.match(row[c.index].text.strip()) for row in body for c in columns)
 
 
 class StatementReader:
@@ -55,13 +63,19 @@ class StatementReader:
         body = [row for row in self.table.grid[header.rows :] if not is_helper(row)]
         for index, panel in enumerate(header.panels):
             if panel.ignored:
-                for row in body:
-                    for column in panel.measures:
-                        if parse_amount(row[column.index].text):
-                            self.leave("no_concept", row[column.index], path=column.path)
+                self._leave_panel("no_concept", panel, body)
+            elif _runs_together(panel, body):
+                self._leave_panel("column_doubtful", panel, body)
             elif panel.measures:
                 self._read_panel(index, panel, body, codes)
         return self.out
+
+    def _leave_panel(self, reason: str, panel: Panel, body: Sequence[Row]) -> None:
+        for row in body:
+            fused = (c for c in (*panel.codes, *panel.labels) if _AMOUNT_AND_CODE.match(row[c.index].text.strip()))
+            for column in (*fused, *panel.measures):
+                if any(c.isdigit() for c in row[column.index].text):
+                    self.leave(reason, row[column.index], path=column.path)
 
     def _read_panel(self, index: int, panel: Panel, body: Sequence[Row], codes: Classification) -> None:
         year = self.report.fiscal_year
