@@ -524,3 +524,18 @@ def test_amounts_and_codes_in_one_column_leave_their_panel_unread() -> None:
     assert {f.economic_code for f in reading.facts} == {"301", "30101"}
     left = " ".join(leftover.text or "" for leftover in reading.leftovers)
     assert left.count("6.05") == left.count("7.84") == 2
+
+
+def test_a_matrix_whose_columns_say_the_same_twice_over_is_misread() -> None:
+    reading = read(
+        "财政拨款“三公”经费支出决算表",
+        """
+        预算数 | 合计 | 因公出国（境）费 | > | 决算数 | 公务接待费
+        ^ | 决算数 | 预算数 | 决算数 | 预算数 | 决算数
+        9.00 | 8.00 | 2.00 | 1.00 | 7.00 | 6.00
+        5.00 | 4.00 | 3.00 | 2.00 | 1.00 | 1.50
+        """,
+    )
+    statement = next(s for s in statements() if s.id == "T07")
+    facts, _ = check_statement(statement, reading.facts, "d", "t1")
+    assert max((f.confidence for f in facts), default=Decimal(0)) < Decimal("0.9")

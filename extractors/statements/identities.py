@@ -153,8 +153,9 @@ def check_statement(
             checks.append(TableCheckRecord(doc_id, table_id, statement.id, identity.id, scope, closes, difference))
             (passed if closes else failed).update(id(f) for f in (*left, *right))
     settled = [_settle(f, id(f) in passed, id(f) in failed) for f in facts]
-    misread = is_misread(checks)
     repeated = _repeated(facts)
+    # A matrix names each figure by its column: two columns that say the same thing twice over were misread.
+    misread = is_misread(checks) or (statement.layout == "matrix" and len(repeated) > 1)
     return [
         replace(f, confidence=min(f.confidence, MISREAD if misread else REPEATED))
         if misread or _key(f) in repeated
