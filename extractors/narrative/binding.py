@@ -44,8 +44,6 @@ class Refusal:
     candidates: str | None = None
 
 
-_COUNTED = {"vehicles_total": "vehicle", "vehicles_owned": "vehicle", "equipment_over_threshold": "set"}
-
 Outcome = tuple[Binding, ...] | Refusal
 
 
@@ -218,15 +216,23 @@ def bind_percent(frame: Frame, number: Number) -> Outcome:
     return refuse(frame)
 
 
+def bind_count_change(frame: Frame, counted: Subject, value: Decimal, rule: str) -> Outcome:
+    """共有车辆9辆，比上年增加2辆: the change of what was counted; against the own budget it is none."""
+    base, item = compared_with(frame)
+    if base is None or base in BUDGETS:
+        return Refusal("no_concept")
+    unit = "vehicle" if counted.concepts[0].startswith("vehicles") else "set"
+    own = frame.report.fiscal_year
+    return (Binding(counted, "change", value, unit, own, rule, base, item or counted.item),)
+
+
 def bind_unchanged(frame: Frame) -> Outcome | None:
     """持平: a change of 0 against the prior year; against the own budget it states nothing."""
     base, item = compared_with(frame)
     if frame.zone or frame.foreign or base is None or base in BUDGETS or not (frame.subjects or frame.last_count):
         return None
     if frame.last_count is not None:
-        unit = _COUNTED.get(frame.last_count.concepts[0], "item")
-        own = frame.report.fiscal_year
-        return (Binding(frame.last_count, "change", Decimal(0), unit, own, "unchanged", base, frame.last_count.item),)
+        return bind_count_change(frame, frame.last_count, Decimal(0), "unchanged")
     if any(s.open for s in frame.subjects) or (frame.year is not None and frame.year != frame.report.fiscal_year):
         return refuse(frame)
     own = frame.report.fiscal_year

@@ -22,6 +22,7 @@ _CODE_BEFORE = re.compile(
 _ORDER = "类款项"
 _JOINT = r"(?:\([类款项]\))?[-—/>→·_]*"
 _JOINTS = re.compile(_JOINT)
+_JOINT_AT_END = re.compile(_JOINT + "$")
 _LONGEST_NAME = 40
 _STEPS = re.compile(
     r"\((?P<a>\d{3})\)(?P<middle>[^()，。;:\n]{2,30})\((?P<b>\d\d)\)(?:(?P<last>[^()，。;:\n]{2,40})\((?P<c>\d\d)\))?"
@@ -102,9 +103,8 @@ def _chain(text: str, group: list[tuple[int, int, str]], directory: Directory, c
 
 @cache
 def _classes() -> re.Pattern[str]:
-    names = {_even(n) for s in functional().subjects if len(s.code) == 3 for n in s.names}
-    stems = {n.removesuffix("支出") or n for n in names}
-    return re.compile(rf"(?:{'|'.join(sorted(map(re.escape, stems), key=len, reverse=True))})(?:支出)?{_JOINT}")
+    longest_first = sorted(map(re.escape, _level_names(3)), key=len, reverse=True)
+    return re.compile(rf"(?:{'|'.join(longest_first)})(?:支出)?{_JOINT}")
 
 
 def _joined(text: str, directory: Directory) -> Iterator[Chain]:
@@ -113,7 +113,7 @@ def _joined(text: str, directory: Directory) -> Iterator[Chain]:
         places = ((middle, end) for middle in _ends(text, head.end(), 5) for end in _ends(text, middle, 7))
         for middle, end in places:
             pieces = (head.group(), text[head.end() : middle], text[middle:end])
-            names = tuple(zip(_ORDER, (re.sub(_JOINT + "$", "", piece) for piece in pieces), strict=True))
+            names = tuple(zip(_ORDER, (_JOINT_AT_END.sub("", piece) for piece in pieces), strict=True))
             found = directory.resolve(names, "")
             if found.code is not None and found.exact and len(found.code) == DIGITS["项"]:
                 yield Chain(head.start(), end, found.code, found.name, "resolved")

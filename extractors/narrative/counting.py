@@ -6,10 +6,11 @@ import re
 from dataclasses import replace
 from decimal import Decimal
 
-from extractors.narrative.binding import BUDGETS, Binding, Outcome, Refusal, compared_with, refuse
+from extractors.narrative.binding import Binding, Outcome, Refusal, bind_count_change, refuse
 from extractors.narrative.concepts import Subject
 from extractors.narrative.frame import Frame
 from extractors.narrative.marks import Number
+from extractors.narrative.trail import last_clause
 from schemas.wording import Term, wording
 
 UNIT_WORDS = {
@@ -20,6 +21,8 @@ UNIT_WORDS = {
     "%": "percent",
     "分": "score",
 }
+_THINGS = ("辆", "台", "部", "台(套)", "台套", "套")
+"""Units of vehicles and equipment."""
 CONTINUED = {
     ("abroad", "人"): "abroad_persons",
     ("abroad", "人次"): "abroad_persons",
@@ -71,7 +74,10 @@ def bind_count(frame: Frame, number: Number) -> Outcome:
     if frame.dirty:
         return Refusal("no_concept")
     if frame.anchor == "direction" and frame.last_count is not None and frame.comparison is not None:
-        return _count_change(frame, number, frame.last_count)
+        if number.unit not in _THINGS:
+            return Refusal("no_concept")
+        value = (number.base_value or Decimal(0)) * (frame.direction or 1)
+        return bind_count_change(frame, frame.last_count, value, "direction")
     if frame.anchor == "equipment":
         return _equipment(frame, number)
     if frame.elsewhere:
@@ -124,20 +130,9 @@ def _counted(frame: Frame, number: Number, term: Term) -> Outcome:
     if term.role != "kind" and concept in ("vehicles_total", "vehicles_owned", "vehicles_purchased"):
         frame.count_total = frame.last_count = replace(subject, stock=stock or not flow)
     if concept == "vehicles_purchased" and term.role != "kind":
-        frame.bought = subject
+        frame.bought = True
     frame.open_topic(term.topic)
     return (_binding(frame, number, subject, term.unit),)
-
-
-def _count_change(frame: Frame, number: Number, counted: Subject) -> Outcome:
-    """共有车辆9辆，比上年增加2辆."""
-    base, item = compared_with(frame)
-    value = (number.base_value or Decimal(0)) * (frame.direction or 1)
-    unit = "vehicle" if counted.concepts[0].startswith("vehicles") else "set"
-    if number.unit not in ("辆", "台", "部", "台(套)", "台套", "套") or base is None or base in BUDGETS:
-        return Refusal("no_concept")
-    own = frame.report.fiscal_year
-    return (Binding(counted, "change", value, unit, own, "direction", base, item or counted.item),)
 
 
 def bind_staff_kind(frame: Frame, number: Number, name: str | None) -> Outcome | None:
@@ -217,7 +212,7 @@ def bind_projects(frame: Frame, number: Number, sentence: str, start: int, end: 
 def bind_project_amount(frame: Frame, number: Number, before: str) -> Outcome | None:
     """涉及预算金额175.52万元 after a set of projects; `before` is its sentence so far. None where it is another."""
     value = number.base_value
-    clause = before[max(map(before.rfind, "，。;(")) + 1 :]
+    clause = last_clause(before)
     part = clause.rsplit("、", 1)[-1]
     if not frame.set_open and clause.startswith("涉及") and (said := _ALL_PROJECTS.search(before)):
         frame.set_name, frame.set_open = project_set(said.group(), len(said.group()), len(said.group())), True

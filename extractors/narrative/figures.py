@@ -10,7 +10,7 @@ from extractors.narrative.binding import Binding, Outcome, Refusal, bind_amount,
 from extractors.narrative.counting import bind_count, bind_project_amount, bind_projects, bind_staff_kind
 from extractors.narrative.frame import Frame
 from extractors.narrative.marks import Comparison, Delimiter, Mark, Number
-from extractors.narrative.trail import Trail
+from extractors.narrative.trail import Trail, last_clause
 
 SILENT = {
     "date": "date",
@@ -83,8 +83,8 @@ def _bind(frame: Frame, trail: Trail, number: Number) -> Outcome:
         return counted or bind_staff_kind(frame, number, trail.before(number)) or bind_count(frame, number)
     if number.kind == "amount":
         before = sentence[: number.start - offset]
-        clause = before[max(map(before.rfind, "，。;(")) + 1 :]
-        if frame.anchor == "" and frame.bought and clause in _PRICES:
+        clause = last_clause(before)
+        if frame.anchor == "" and clause in _PRICES:
             frame.take_purchase()
         if frame.anchor == "" and frame.shared and clause in _STATES:
             frame.anchor = "label"

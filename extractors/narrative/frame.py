@@ -58,7 +58,7 @@ class Frame:
     quantity: bool = False
     unowned: bool = False
     shared: bool = False
-    bought: Subject | None = None
+    bought: bool = False
     counts: tuple[Term, ...] = ()
     count_item: str | None = None
     equipment: str | None = None
@@ -136,7 +136,7 @@ class Frame:
         self.fresh = True
         self.last_topic = self.last_measure = ""
         self.changed = self.quantity = self.told = self.unowned = False
-        self.bought = None
+        self.bought = False
         self.indicator = self.staff_total = self.last_count = None
         self.set_open = False
         self.last_change = None
@@ -211,16 +211,18 @@ class Frame:
         self.foreign = False
         self.dirty = False
         self.spread = self.quantity = self.told = self.unowned = False
-        self.last_count = self.bought = None
+        self.last_count, self.bought = None, False
         self.queue = 0
         self.anchor = "label"
         self.measures = ()
         self.in_project = False
 
-    def take_purchase(self) -> None:
-        """购置公务用车1辆，支出18.60万元: of the vehicles that were counted."""
-        if self.subjects and self.subjects[-1].topic == "vehicle":
-            self.take_subject(replace(self.subjects[-1], concepts=("three_public_vehicle_purchase",)))
+    def take_purchase(self) -> bool:
+        """购置公务用车1辆，支出18.60万元: of the vehicles that were counted. Whether such were counted here."""
+        if not (self.bought and self.subjects and self.subjects[-1].topic == "vehicle"):
+            return False
+        self.take_subject(replace(self.subjects[-1], concepts=("three_public_vehicle_purchase",)))
+        return True
 
     def resume(self) -> None:
         """A cue without a label: after 其中 or a stop it belongs to the head of the sentence before."""

@@ -202,8 +202,7 @@ def _opens_year(frame: Frame, trail: Trail, word: Word) -> bool:
 
 def _go_on(frame: Frame, trail: Trail, word: Word, side: str) -> None:
     """A bare 支出 that opens a clause: the other side of the fund that was named, or the subject's own amount."""
-    if frame.bought is not None and frame.subjects and frame.subjects[-1].topic == "vehicle" and side != "income":
-        frame.take_purchase()
+    if side != "income" and frame.take_purchase():
         return
     last = frame.subjects[-1] if frame.subjects else None
     carried = last is not None and last.concepts[0] in CARRIED

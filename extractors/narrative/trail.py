@@ -13,9 +13,15 @@ TAILS = frozenset(
 )
 """Last characters of what may stand before a label without changing it: bodies (…局, …学校) and particles."""
 
-PARTICLES = frozenset("的中于")
+ENDS = frozenset("的中于位")
+"""Last characters of fillers that part a label from what stands before it: particles, and 单位."""
 _REACH = 1_000
 """Characters on either side in which a sentence is looked for: text without a stop must not cost its square."""
+
+
+def last_clause(before: str) -> str:
+    """What stands between the last punctuation of a stretch and its end."""
+    return before[max(map(before.rfind, "，。;(")) + 1 :]
 
 
 @dataclass(slots=True)
@@ -55,8 +61,7 @@ class Trail:
             return False
         if not self.unexplained.text.strip("[]<>*"):
             return False  # 【增加/减少】减少: a template's brackets
-        last = self.text[mark.start - 1]
-        return self.unexplained.text[-1] not in TAILS and last not in PARTICLES and last != "位"
+        return self.unexplained.text[-1] not in TAILS and self.text[mark.start - 1] not in ENDS
 
     def before(self, mark: Mark) -> str | None:
         """The unexplained text right before a mark, folded."""

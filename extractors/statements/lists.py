@@ -15,7 +15,7 @@ from extractors.statements.headers import Panel, is_helper, read_header
 from extractors.statements.interpretation import Dimensions
 from extractors.statements.owners import Owners
 from extractors.statements.reading import StatementReader, StatementReading, leave_row, leave_rows, row_snippet
-from extractors.statements.rows import RowKey
+from extractors.statements.rows import RowKey, row_amounts
 from extractors.statements.titles import scope_of
 from extractors.tables import Row
 from schemas.classification import functional
@@ -39,9 +39,7 @@ class ListReader(StatementReader):
         year = self.report.fiscal_year
         readings = [self._money(read_column(c, panel, self.statement, year), c.path) for c in panel.measures]
         body = self.table.grid[read_header(self.table.grid, functional()).rows :]
-        rows = [
-            row for row in body if not is_helper(row) and any(parse_amount(row[c.index].text) for c in panel.measures)
-        ]
+        rows = [row for row in body if not is_helper(row) and row_amounts(row, panel)]
         self._read_rows(rows, panel, readings)
         return self.out
 
@@ -87,7 +85,7 @@ class ListReader(StatementReader):
         owners = Owners(self.report, panel, rows, keys, self.out.units)
         heads = next((k.kind for k in keys if k.kind in ("unit", "label")), "") == "label"
         group: str | None = None
-        sums = subtotals([(key.kind in ("total", "unit"), self._first_amount(row, panel)) for row, key in pairs])
+        sums = subtotals([(key.kind in ("total", "unit"), row_amounts(row, panel)[0]) for row, key in pairs])
         for place, (row, key) in enumerate(pairs):
             self.org_id = owners.enter(row, key)
             if key.term is not None:
@@ -99,11 +97,6 @@ class ListReader(StatementReader):
                 self.out.leftovers.append(leave_row(self.table, self.report, "list_item", row))
                 continue
             self._read_row(row, key, panel, readings, group)
-
-    @staticmethod
-    def _first_amount(row: Row, panel: Panel) -> Decimal:
-        found = (parse_amount(row[c.index].text) for c in panel.measures)
-        return next((amount.value for amount in found if amount is not None), Decimal(0))
 
     def _read_row(self, row: Row, key: RowKey, panel: Panel, readings: Sequence[Reading], group: str | None) -> None:
         for column, reading in zip(panel.measures, readings, strict=True):

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
-from extractors.amounts import fold, parse_amount
+from extractors.amounts import fold
 from extractors.identity.units import unit_organization
 from extractors.organizations import is_body, unit_name
 from extractors.statements.headers import Panel
-from extractors.statements.rows import TOTALS, RowKey
+from extractors.statements.rows import TOTALS, RowKey, row_amounts
 from extractors.tables import Row
 from schemas.records import OrganizationRecord
 from schemas.report import Report
@@ -65,24 +65,20 @@ class Owners:
         named = (fold(row[c.index].text) for c in self._panel.units if is_body(unit_name(row[c.index].text)))
         return next(named, key.label if key.kind == "unit" else "")
 
-    def _amounts(self, row: Row) -> list[Decimal]:
-        found = (parse_amount(row[c.index].text) for c in self._panel.measures)
-        return [amount.value for amount in found if amount is not None]
-
     def _heads_units(self, rows: Sequence[Row], names: Sequence[str]) -> bool:
         """Whether the department's own row stands for its units too, where no 合计 is printed: alone, or their sum."""
         own, others, is_alone = Decimal(0), Decimal(0), True
         for row, name in zip(rows, names, strict=True):
             if name and unit_organization(name, self._report, apart=False).org_id == self._report.org_id:
-                own += sum(self._amounts(row))
+                own += sum(row_amounts(row, self._panel))
             elif name:
                 is_alone = False
-                others += sum(self._amounts(row))
+                others += sum(row_amounts(row, self._panel))
         return is_alone or own == others
 
     def _is_lost(self, row: Row, key: RowKey) -> bool:
         if key.kind == "unknown":
-            return self._stacked and bool(self._amounts(row))
+            return self._stacked and bool(row_amounts(row, self._panel))
         if key.kind not in ("code", "item") or not (self._panel.codes or self._panel.labels):
             return False
         texts = (fold_label(row[c.index].text) for c in self._panel.units)

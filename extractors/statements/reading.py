@@ -12,7 +12,7 @@ from extractors.statements.coordinates import Reading, read_column
 from extractors.statements.headers import Panel, is_helper, read_header
 from extractors.statements.interpretation import GRAND_TOTALS, Dimensions, Interpreter
 from extractors.statements.owners import Owners
-from extractors.statements.rows import RowKey, RowReader
+from extractors.statements.rows import RowKey, RowReader, row_amounts
 from extractors.statements.titles import scope_of
 from extractors.tables import LogicalTable, Row, row_texts
 from schemas.classification import Classification, economic, functional
@@ -86,7 +86,7 @@ class StatementReader:
         keys = [reader.read(row) for row in body]
         side = self._side(index, keys)
         sums = [k.label for k in keys if fold_label(k.label) in GRAND_TOTALS]
-        single = sum(1 for row in body if any(parse_amount(row[c.index].text) for c in panel.measures)) == 1
+        single = sum(1 for row in body if row_amounts(row, panel)) == 1
         carryover: str | None = None
         nature: str | None = None
         owners = Owners(self.report, panel, body, keys, self.out.units)

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
-from extractors.amounts import fold
+from extractors.amounts import fold, parse_amount
 from extractors.organizations import is_body, unit_name
 from extractors.statements.headers import CODE, CODE_NAME, Panel
 from extractors.tables import Row
@@ -34,6 +35,12 @@ class RowKey:
     term: Term | None = None
     doubt: str | None = None
     economic: tuple[str, str] | None = None
+
+
+def row_amounts(row: Row, panel: Panel) -> list[Decimal]:
+    """The amounts that a row prints in the panel's columns of figures, in order."""
+    found = (parse_amount(row[c.index].text) for c in panel.measures)
+    return [amount.value for amount in found if amount is not None]
 
 
 class RowReader:
