@@ -35,4 +35,4 @@ def claim_folder(folder: Path) -> None:
     except OSError as error:
         raise UserError(f"{folder}: {error.strerror}", "give a folder that can be made") from error
     if not os.access(folder, os.W_OK | os.X_OK):
-        raise UserError(f"{folder}: no permission to write there", "give a folder of your own") from None
+        raise UserError(f"{folder}: no permission to write there", "give a folder of your own")
