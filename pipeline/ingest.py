@@ -15,6 +15,7 @@ from uuid import uuid4
 from extractors.version import extractor_version
 from pipeline.discover import Candidate, discover
 from pipeline.executors import WorkerDied, choose_executor
+from pipeline.progress import Gave
 from pipeline.reading import Failure, Task, read_file
 from pipeline.settings import Settings
 from schemas.records import Extraction, IngestEventRecord, IngestRunRecord
@@ -34,12 +35,12 @@ DIED = Failure(
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """A file that is finished: `count` of `total`, what became of it, and its rows where it was loaded."""
+    """A file that is finished: `count` of `total`, what became of it, and what it gave where it was loaded."""
 
     count: int
     total: int
     event: IngestEventRecord
-    extraction: Extraction | None = None
+    gave: Gave | None = None
 
 
 Watcher = Callable[[Done], None]
@@ -154,7 +155,10 @@ class _Run:
         took = None if seconds is None else Decimal(f"{seconds:.3f}")
         event = IngestEventRecord(self.run_id, ord_, _stored(path), doc_id, action, reason, message, took, _now())
         self.events.append(event)
-        self.watch(Done(len(self.events), self.total, event, extraction))
+        gave = None
+        if extraction is not None:
+            gave = Gave(len(extraction.facts), len(extraction.tables), len(extraction.leftovers))
+        self.watch(Done(len(self.events), self.total, event, gave))
         if len(self.events) - self._written >= BATCH:
             self._write_diary()
 

@@ -1,18 +1,16 @@
-"""What came out: every file as it is finished, then the run and the warehouse in a few lines."""
+"""What came out: the run and the warehouse in a few lines."""
 
 from __future__ import annotations
 
 import argparse
-import sys
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import closing
 from pathlib import Path, PurePath
 
-from tqdm import tqdm
-
-from pipeline.ingest import Done, ingest
+from pipeline.ingest import ingest
 from pipeline.output import count, print_json, print_lines
+from pipeline.progress import Watch
 from pipeline.settings import Settings
 from pipeline.terminal import draw_table, neutralise
 from schemas.records import IngestEventRecord
@@ -59,45 +57,6 @@ def run_status(options: argparse.Namespace) -> int:
     for file in status.set_aside:
         print(neutralise(f"  {file.path}  {file.reason}: {file.message}"))
     return 0
-
-
-class Watch:
-    """Shows a run to whoever looks: a bar on a terminal, one line a file elsewhere."""
-
-    def __init__(self) -> None:
-        self._bar: tqdm[None] | None = None
-
-    def __enter__(self) -> Watch:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        if self._bar is not None:
-            self._bar.close()
-
-    def __call__(self, done: Done) -> None:
-        if not sys.stderr.isatty():
-            print(f"[{done.count}/{done.total}] {describe(done)}", file=sys.stderr)
-            return
-        if self._bar is None:
-            self._bar = tqdm(total=done.total, unit="file", dynamic_ncols=True, leave=False)
-        self._bar.set_postfix_str(neutralise(PurePath(done.event.path).name)[:30], refresh=False)
-        self._bar.update()
-
-
-def describe(done: Done) -> str:
-    """One line: what became of the file, and what it gave or why not."""
-    event, rows = done.event, done.extraction
-    line = f"{event.action:<11} {event.path}"
-    if rows is not None and event.action in ("loaded", "replaced"):
-        gave = (
-            count(len(rows.facts), "fact"),
-            count(len(rows.tables), "table"),
-            count(len(rows.leftovers), "leftover"),
-        )
-        line += f"  {', '.join(gave)}"
-    if event.message is not None:
-        line += f"  {event.reason}: {event.message}"
-    return neutralise(line)
 
 
 def _run_lines(events: Sequence[IngestEventRecord], actions: Counter[str]) -> Iterator[str]:
