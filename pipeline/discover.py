@@ -32,6 +32,11 @@ class Candidate:
     modified: float = 0.0
     skip: tuple[str, str] | None = None
 
+    @property
+    def name(self) -> str:
+        """The file's name, by which an archive is known."""
+        return self.path.name
+
 
 def discover(inputs: Iterable[Path]) -> Iterator[Candidate]:
     """Every file below the inputs, once. A path that does not exist but holds * ? or [ is a pattern.

@@ -14,16 +14,16 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
-from pipeline.archives import Member
+from pipeline.archives.members import Member
 from pipeline.discover import Candidate
+from pipeline.locations import MEMBER_MARK
 from pipeline.reading import Failure, Task
 from pipeline.settings import Settings
 from schemas.override import Override
 from schemas.records import IngestFileRecord
 
-IN_ARCHIVE = "!/"
-"""Between an archive's path and a member's."""
-TAKEN = ("loaded", "replaced", "unchanged", "duplicate")
+
+TAKEN = ("loaded", "duplicate")
 LEFT = ("quarantined", "forgotten")
 PASSING = ("unreadable_file", "changed_while_read", "unreachable")
 """Why a file was set aside that may be gone at the next run."""
@@ -192,7 +192,7 @@ class Inbox:
             return
         yield self._note(record, "unpacked")
         for member in sorted(members, key=lambda member: order_of(member.name)):
-            stored = f"{record.path}{IN_ARCHIVE}{member.name}"
+            stored = f"{record.path}{MEMBER_MARK}{member.name}"
             self._seen.add(stored)
             override = self._sources.override_of(stored)
             inner = replace(
@@ -249,7 +249,7 @@ def completed(
 
 def order_of(stored: str) -> tuple[str, ...]:
     """What files are ordered by: an archive's members stand right behind it."""
-    return tuple(stored.split(IN_ARCHIVE))
+    return tuple(stored.split(MEMBER_MARK))
 
 
 def digest(path: Path) -> str:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Literal
 
 from pipeline.executors.interface import Limits
+from pipeline.manifest import Manifest
 
 Engine = Literal["local", "dask"]
 
@@ -24,7 +25,7 @@ class Settings:
 
     `limits` bound each document. `max_failures` ends a run that sets aside more files than that; `since` leaves older
     files alone; `retry` reads again what was set aside or forgotten although it is unchanged. `keep` versions of the
-    warehouse stay. With the engine dask, `scheduler` is the address of a Dask scheduler.
+    warehouse stay; what `manifest` says of a file wins over its cover. With the engine dask, `scheduler` is the address of a Dask scheduler.
     """
 
     database: Path = Path("data/warehouse.duckdb")
@@ -34,5 +35,6 @@ class Settings:
     since: datetime | None = None
     retry: bool = False
     keep: int = 2
+    manifest: Manifest | None = None
     engine: Engine = "local"
     scheduler: str | None = None

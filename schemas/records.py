@@ -274,6 +274,7 @@ class IngestRunRecord:
     skipped: int | None = None
     quarantined: int | None = None
     missing: int | None = None
+    unpacked: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

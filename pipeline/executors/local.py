@@ -14,7 +14,7 @@ from types import TracebackType
 
 from pebble import ProcessExpired, ProcessFuture, ProcessPool
 
-from pipeline.executors.interface import Executor, Limits, Lost, Result, Task
+from pipeline.executors.interface import Limits, Lost, Result, Task
 
 TASKS_OF_A_WORKER = 400
 """After so many a worker is replaced: what native libraries leak goes with it."""
@@ -165,10 +165,3 @@ def _end_with_parent() -> None:
     if parent is not None:
         parent.join()
         os._exit(1)
-
-
-def choose_executor(workers: int, limits: Limits = Limits()) -> Executor:  # noqa: B008 - frozen
-    """In this process for 0 workers, else that many processes."""
-    return Processes(workers, limits) if workers > 0 else Inline()
-
-

@@ -15,7 +15,8 @@ CREATE TABLE ingest_run (
     duplicate BIGINT,
     skipped BIGINT,
     quarantined BIGINT,
-    missing BIGINT
+    missing BIGINT,
+    unpacked BIGINT
 );
 COMMENT ON TABLE ingest_run IS '采集批次 | Ingest run: one run over a folder of files';
 COMMENT ON COLUMN ingest_run.run_id IS '批次标识 | Run id';
@@ -32,6 +33,7 @@ COMMENT ON COLUMN ingest_run.unchanged IS '未变数：只计数，不逐个记�
 COMMENT ON COLUMN ingest_run.duplicate IS '重复数 | Duplicates';
 COMMENT ON COLUMN ingest_run.skipped IS '略过数 | Skipped';
 COMMENT ON COLUMN ingest_run.quarantined IS '隔离数：含以前已隔离而未变的文件 | Quarantined: with the files set aside before and unchanged';
+COMMENT ON COLUMN ingest_run.unpacked IS '解包的压缩包数 | Unpacked: archives that were opened';
 COMMENT ON COLUMN ingest_run.missing IS '消失数：曾在而本次未见的文件 | Missing: files that were there before and are there no more';
 
 CREATE TABLE ingest_file (
@@ -57,7 +59,7 @@ COMMENT ON COLUMN ingest_file.stamp IS '时间戳：修改时间或远程文件�
 COMMENT ON COLUMN ingest_file.override IS '清单内容摘要 | Override: digest of what a manifest says of it';
 COMMENT ON COLUMN ingest_file.doc_id IS '文件标识 | Document id';
 COMMENT ON COLUMN ingest_file.extractor_version IS '提取器版本 | Extractor version';
-COMMENT ON COLUMN ingest_file.action IS '处理：loaded、replaced、unchanged、duplicate、skipped、quarantined、forgotten | Action: loaded, replaced, unchanged, duplicate, skipped, quarantined, forgotten';
+COMMENT ON COLUMN ingest_file.action IS '处理：loaded、duplicate、skipped、quarantined、unpacked、forgotten | Action: loaded, duplicate, skipped, quarantined, unpacked, forgotten';
 COMMENT ON COLUMN ingest_file.reason IS '原因 | Reason';
 COMMENT ON COLUMN ingest_file.message IS '说明 | Message';
 COMMENT ON COLUMN ingest_file.missing_since IS '消失时间：UTC；为空表示在 | Missing since: UTC; NULL while it is there';
@@ -67,7 +69,7 @@ CREATE TABLE ingest_event (
     ord INTEGER NOT NULL,
     path VARCHAR NOT NULL,
     doc_id VARCHAR,
-    action VARCHAR NOT NULL CHECK (action IN ('loaded', 'replaced', 'unchanged', 'duplicate', 'skipped', 'quarantined', 'missing')),
+    action VARCHAR NOT NULL CHECK (action IN ('loaded', 'replaced', 'unchanged', 'duplicate', 'skipped', 'quarantined', 'missing', 'unpacked')),
     reason VARCHAR,
     message VARCHAR,
     seconds DECIMAL(12, 3),
@@ -79,7 +81,7 @@ COMMENT ON COLUMN ingest_event.run_id IS '批次标识 | Run id';
 COMMENT ON COLUMN ingest_event.ord IS '顺序 | Order';
 COMMENT ON COLUMN ingest_event.path IS '文件路径 | Path';
 COMMENT ON COLUMN ingest_event.doc_id IS '文件标识 | Document id';
-COMMENT ON COLUMN ingest_event.action IS '处理：loaded 装入、replaced 替换、unchanged 未变、duplicate 重复、skipped 略过、quarantined 隔离、missing 消失 | Action: loaded, replaced, unchanged, duplicate, skipped, quarantined, missing';
+COMMENT ON COLUMN ingest_event.action IS '处理：loaded 装入、replaced 替换、unchanged 未变、duplicate 重复、skipped 略过、quarantined 隔离、missing 消失、unpacked 已解包 | Action: loaded, replaced, unchanged, duplicate, skipped, quarantined, missing, unpacked';
 COMMENT ON COLUMN ingest_event.reason IS '原因 | Reason';
 COMMENT ON COLUMN ingest_event.message IS '说明 | Message';
 COMMENT ON COLUMN ingest_event.seconds IS '耗时（秒） | Seconds';
