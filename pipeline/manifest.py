@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from pipeline.csv_lists import DAY, NAME, YEAR, Columns, Entry, read_list
@@ -114,8 +115,20 @@ def _key(place: str) -> str:
     if is_url(place):
         return shown(place)
     file, member = split_member(place)
-    real = os.path.realpath(file)
+    real = _real_path(Path(file).absolute())
     return real if member is None else f"{real}{MEMBER_MARK}{member}"
+
+
+def _real_path(file: Path) -> str:
+    """The absolute path without links: each folder is resolved once, for a run looks up every file of an inbox."""
+    if file.name in ("", "..") or file.is_symlink():
+        return os.path.realpath(file)
+    return f"{_real_folder(str(file.parent))}{os.sep}{file.name}"
+
+
+@lru_cache(maxsize=4096)
+def _real_folder(folder: str) -> str:
+    return os.path.realpath(folder)
 
 
 def _is_there(file: Path) -> bool:
