@@ -12,12 +12,9 @@ from pathlib import Path
 
 from pipeline.archives import ARCHIVE_SUFFIXES, is_archive_name
 from pipeline.errors import UserError
-from pipeline.locations import is_url, shown
+from pipeline.locations import REPORT_SUFFIXES, is_url, shown
 from pipeline.manifest import Manifest
 from pipeline.remote import RemoteFile, list_remote
-
-REPORT_SUFFIXES = frozenset({".docx", ".pdf", ".txt"})
-"""What a folder is searched for; the readers then go by content. A file named by the user is always tried."""
 
 
 @dataclass(frozen=True, slots=True)

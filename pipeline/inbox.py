@@ -22,7 +22,6 @@ from pipeline.settings import Settings
 from schemas.override import Override
 from schemas.records import IngestFileRecord
 
-
 TAKEN = ("loaded", "duplicate")
 LEFT = ("quarantined", "forgotten")
 PASSING = ("unreadable_file", "changed_while_read", "unreachable")
@@ -137,7 +136,7 @@ class Inbox:
                 replace(was, reason="forgotten", message="it was forgotten; --retry reads it"), "skipped", known=True
             )
         else:
-            yield Note(was, was.action, known=True)
+            yield Note(was, "unchanged" if was.action == "unpacked" else was.action, known=True)
         for member in self._members[was.path]:
             self._seen.add(member.path)
             if member.missing_since is None:
