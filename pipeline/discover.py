@@ -68,7 +68,7 @@ def _below(given: str) -> Iterator[Candidate]:
     elif place.exists():
         yield _look(place, name)
     elif glob.has_magic(given):
-        found = sorted(map(Path, glob.iglob(given, recursive=True)))
+        found = sorted(map(Path, glob.iglob(given, recursive=True)))  # noqa: PTH207 - it takes whole paths
         if not found:
             raise UserError(f"{given}: the pattern meets no file", "check it, and quote it so that the shell leaves it")
         for path in found:

@@ -7,7 +7,7 @@ import re
 from pipeline.archives import is_archive_name
 
 REPORT_SUFFIXES = frozenset({".docx", ".pdf", ".txt"})
-"""What folders, archives and addresses are searched for; the readers then go by content. A named file is always tried."""
+"""What folders, archives and addresses are searched for; the readers go by content. A named file is always tried."""
 
 MEMBER_MARK = "!/"
 """Between an archive and what stands in it."""

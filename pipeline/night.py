@@ -53,7 +53,7 @@ def run_ingest(options: argparse.Namespace) -> int:
 
 
 def read_settings(options: argparse.Namespace) -> Settings:
-    """The settings of the run. Raises UserError for options that do not go together and a manifest that cannot be read."""
+    """The settings of the run. Raises UserError for options that do not go together and for a bad manifest."""
     if (options.engine == "dask") != (options.scheduler is not None):
         raise UserError("--engine dask and --scheduler go together", "give both, as --scheduler tcp://127.0.0.1:8786")
     return Settings(
