@@ -14,7 +14,8 @@ from pipeline.archives import ARCHIVE_SUFFIXES, is_archive_name
 from pipeline.errors import UserError
 from pipeline.locations import REPORT_SUFFIXES, is_url, shown
 from pipeline.manifest import Manifest
-from pipeline.remote import RemoteFile, list_remote
+from pipeline.remote import list_remote
+from pipeline.stores import RemoteFile
 
 
 @dataclass(frozen=True, slots=True)

@@ -58,7 +58,7 @@ class Sources:
 
 
 class Inbox:
-    """The files of a run beside what earlier ones know: `known` files by path, `held` documents (path, version) by id."""
+    """The files of a run beside what earlier ones know: `known` files by path, `held` documents (path, version)."""
 
     def __init__(
         self,

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, wait
 from pathlib import Path
 from types import TracebackType
+from typing import Any
 
 from pebble import ProcessExpired, ProcessPool
 
@@ -105,7 +106,7 @@ class Processes:
         return self._pool
 
 
-def _result_of(future: Future[Result]) -> Result | Lost:
+def _result_of(future: Future[Any]) -> Any:
     try:
         return future.result()
     except ProcessExpired as error:
