@@ -106,7 +106,7 @@ def _numbers(summary: RunSummary) -> Iterator[tuple[str, str, str]]:
         yield zh, en.capitalize(), _number(summary.actions.get(action, 0))
     yield "数据", "Facts", _number(summary.facts)
     yield "用时", "Duration", str(timedelta(seconds=round(summary.seconds)))
-    yield "每小时读", "Read per hour", _number(round(summary.documents_per_hour))
+    yield "每小时入库", "Loaded an hour", _number(round(summary.documents_per_hour))
     yield "读取量", "Bytes read", f"{Decimal(summary.bytes_read) / 1_000_000:,.1f} MB"
 
 

@@ -11,7 +11,7 @@ The JSON is one object; keys are only ever added (`schema` would change otherwis
     files               files met (the missing ones are none of them)
     actions             number of files by action, every action present: loaded, replaced, unchanged, duplicate,
                         skipped, quarantined, missing
-    documents_read, documents_per_hour   loaded, replaced or set aside
+    documents_per_hour  loaded or replaced, at the pace of the whole run
     bytes_read, facts
     set_aside           number of quarantined files by reason
     without_facts       number of documents in which nothing was found
@@ -34,6 +34,8 @@ from pipeline.summary import ACTIONS, RunSummary
 from pipeline.whole_files import PART, claim_folder, replace_file
 
 SCHEMA = 1
+KEEP = 60
+"""Reports that stay by default: two months of nights."""
 LATEST = "latest"
 KINDS = (".json", ".html")
 _NAME = re.compile(rf"(\d{{8}}T\d{{6}}Z)(?:-(\d+))?\.(?:json|html)(?:{re.escape(PART)})?")
@@ -57,7 +59,7 @@ def write_report(summary: RunSummary, folder: Path) -> tuple[Path, Path]:
     return written[0], written[1]
 
 
-def prune_reports(folder: Path, keep: int) -> tuple[Path, ...]:
+def prune_reports(folder: Path, keep: int = KEEP) -> tuple[Path, ...]:
     """Delete all but the newest `keep` reports, each with both of its files; returns what was deleted.
 
     `latest` and files of other names stay.
@@ -93,7 +95,6 @@ def describe_run(summary: RunSummary) -> dict[str, object]:
         "version": summary.version,
         "files": summary.files,
         "actions": {action: summary.actions.get(action, 0) for action in ACTIONS},
-        "documents_read": summary.documents_read,
         "documents_per_hour": round(summary.documents_per_hour, 1),
         "bytes_read": summary.bytes_read,
         "facts": summary.facts,

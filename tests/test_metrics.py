@@ -39,7 +39,7 @@ def test_a_run_is_its_numbers(tmp_path: Path) -> None:
         ("juesuan_run_set_aside", "timeout"): 1,
         ("juesuan_run_files_without_facts", ""): 1,
         ("juesuan_run_duration_seconds", ""): 1800,
-        ("juesuan_run_documents_per_hour", ""): 16,
+        ("juesuan_run_documents_per_hour", ""): 10,
         ("juesuan_run_bytes_read", ""): 12_345_678,
         ("juesuan_run_facts", ""): 4321,
         ("juesuan_run_last_start_timestamp_seconds", ""): STARTED.timestamp(),
