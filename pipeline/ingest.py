@@ -1,36 +1,49 @@
-"""The run: discover, read and extract in worker processes, load in batches, and keep a diary of every file."""
+"""The run: sort the inbox, read and extract in worker processes, load in batches, and keep a diary of every file."""
 
 from __future__ import annotations
 
-import hashlib
+import shutil
 import time
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import closing
-from dataclasses import dataclass, field
+from contextlib import ExitStack
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from decimal import Decimal
 from pathlib import Path
 from uuid import uuid4
 
-from extractors.version import extractor_version
-from pipeline.discover import Candidate, discover
-from pipeline.executors import WorkerDied, choose_executor
-from pipeline.progress import Gave
-from pipeline.reading import Failure, Task, read_file
-from pipeline.settings import Settings
-from schemas.records import Extraction, IngestEventRecord, IngestRunRecord
-from warehouse.connection import Connection, open_for_writing
-from warehouse.load import Loader, loaded_versions
-from warehouse.runs import close_run, open_run, record_events
+import pyarrow as pa
 
-BATCH = 16
+from extractors.version import extractor_version
+from pipeline.discover import Candidate, discover, stored_path
+from pipeline.engines import open_engine
+from pipeline.errors import UserError
+from pipeline.executors import Executor, Lost
+from pipeline.inbox import Inbox, Note, completed
+from pipeline.progress import Gave
+from pipeline.reading import Failure, Reading, Task, read_file
+from pipeline.settings import Settings
+from pipeline.sources import FileSources
+from pipeline.summary import ACTIONS, RunSummary
+from schemas.records import IngestEventRecord, IngestFileRecord, IngestRunRecord
+from warehouse.connection import Connection
+from warehouse.load import Loader, Outcome
+from warehouse.parcels import count_rows, join
+from warehouse.publishing import home_of, published_file, writing
+from warehouse.runs import known_files, paths_of_documents, record_events, record_files, write_run
+
+BATCH = 64
 """Most documents of one transaction: a crash costs at most these, and columnar loading pays from a few on."""
-PATIENCE = 1.0
-"""Seconds after which fewer are loaded too, so that whoever watches sees the run move."""
+PATIENCE = 5.0
+"""Seconds after which fewer are loaded too."""
 NO_FACT = "no fact found: is it a final account, a budget or a performance report?"
-DIED = Failure(
-    "worker_died", "the process that read it was killed or crashed; free some memory and try this file alone"
-)
+GIVEN_UP = {
+    "worker_died": "the process that read it was killed or crashed, twice; please report this file",
+    "timeout": "reading it took longer than --timeout allows, twice; allow more time, or split the file",
+    "out_of_memory": "reading it takes more memory than --memory allows; allow more, or split the file",
+    "too_deep": "it nests deeper than any honest document; save it anew and check the file",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,136 +59,231 @@ class Done:
 Watcher = Callable[[Done], None]
 
 
-def ingest(inputs: Sequence[Path], settings: Settings, watch: Watcher) -> tuple[IngestEventRecord, ...]:
+class TooManyFailures(UserError):
+    """The run set aside more files than it may."""
+
+
+def ingest(inputs: Sequence[Path], settings: Settings, watch: Watcher) -> RunSummary:
     """Load every report below the inputs; what is wrong with one file is recorded and costs that file only.
 
-    `watch` hears of each file when it is finished; the result holds the events in the order of the files.
-    Raises UserError for an input that does not exist, WarehouseError for a database that cannot be used.
+    `watch` hears of each file when it is finished. However the run ends but by death, what it loaded is published;
+    after a death the next run goes on. Raises UserError for an input that does not exist, TooManyFailures where the
+    settings bound them, WarehouseError for a database that cannot be used or that another run writes.
     """
     candidates = list(discover(inputs))
-    started = IngestRunRecord(
-        uuid4().hex, _now(), None, " ".join(_stored(path) for path in inputs), extractor_version(), "running"
+    run = IngestRunRecord(
+        run_id=uuid4().hex,
+        started_at=_now(),
+        finished_at=None,
+        source=" ".join(map(stored_path, inputs)),
+        extractor_version=extractor_version(),
+        status="running",
+        engine=settings.engine,
+        workers=settings.workers,
     )
-    with closing(open_for_writing(settings.database)) as connection:
-        open_run(connection, started)
+    with ExitStack() as stack:
+        connection = stack.enter_context(writing(settings.database, settings.keep))
+        spool = home_of(settings.database) / "spool"
+        shutil.rmtree(spool, ignore_errors=True)  # of a run that was killed
+        stack.callback(shutil.rmtree, spool, ignore_errors=True)
+        sources = stack.enter_context(FileSources(spool, settings))
+        executor = stack.enter_context(open_engine(settings, home_of(settings.database) / "shards"))
+        known = known_files(connection)
+        state = _Run(connection, run, len(candidates), settings, watch, Loader(connection), spool, known)
+        inbox = Inbox(known, paths_of_documents(connection), run.extractor_version, settings, sources.sources())
+        write_run(connection, run)
         status = "failed"
         try:
-            run = _Run(connection, started.run_id, len(candidates), settings, watch)
-            run.take(candidates)
+            state.take(executor, inbox, candidates, [stored_path(path) for path in inputs])
             status = "finished"
+        except KeyboardInterrupt:
+            status = "stopped"
+            raise
         finally:
-            close_run(connection, started.run_id, _now(), status)
-    return tuple(sorted(run.events, key=lambda event: event.ord))
+            state.close(status)
+    return state.summary(status, settings, published_file(settings.database).name)
 
 
 @dataclass(slots=True)
 class _Run:
-    """The state of a run: the files that were met, and the extractions that wait for their transaction."""
+    """The state of a run: the files that were met, and what waits for its transaction."""
 
     connection: Connection
-    run_id: str
+    run: IngestRunRecord
     total: int
     settings: Settings
     watch: Watcher
+    loader: Loader
+    spool: Path
+    known: dict[str, IngestFileRecord]
     events: list[IngestEventRecord] = field(default_factory=list)
-    _written: int = 0
+    actions: Counter[str] = field(default_factory=Counter)
+    facts: int = 0
+    bytes_read: int = 0
+    _failures: int = 0
+    _under_way: dict[str, tuple[int, IngestFileRecord]] = field(default_factory=dict)
+    _met: int = 0
+    _notes: list[tuple[IngestFileRecord, IngestEventRecord]] = field(default_factory=list)
+    _waiting: list[tuple[Task, float, pa.Table]] = field(default_factory=list)
     _loaded_at: float = field(default_factory=time.monotonic)
-    _waiting: list[tuple[Task, float, Extraction]] = field(default_factory=list)
 
-    def take(self, candidates: Sequence[Candidate]) -> None:
+    def take(self, executor: Executor, inbox: Inbox, candidates: Sequence[Candidate], inputs: Sequence[str]) -> None:
         """Read, extract and load what the warehouse does not hold yet."""
-        loader = Loader(self.connection)
-        executor = choose_executor(min(self.settings.workers, len(candidates)))
-        try:
-            for task, reading in executor.run(read_file, self._tasks(candidates)):
-                if isinstance(reading, WorkerDied):
-                    self._set_aside(task, DIED, None)
-                elif isinstance(reading.result, Failure):
-                    self._set_aside(task, reading.result, reading.seconds)
-                else:
-                    self._waiting.append((task, reading.seconds, reading.result))
-                if len(self._waiting) >= BATCH or time.monotonic() - self._loaded_at > PATIENCE:
-                    self._load(loader)
-            self._load(loader)
-        finally:
-            self._write_diary()
-
-    def _tasks(self, candidates: Sequence[Candidate]) -> Iterator[Task]:
-        """What is to be read; a file that needs no reading is recorded on the way."""
-        version = extractor_version()
-        held = loaded_versions(self.connection)
-        met: dict[str, Path] = {}
-        for ord_, candidate in enumerate(candidates):
-            path = candidate.path
-            if candidate.skip is not None:
-                self._record(ord_, path, "skipped", "other_kind", candidate.skip)
-                continue
-            try:
-                doc_id, size = _digest(path), path.stat().st_size
-            except OSError as error:
-                message = f"{error.strerror}; check the file and its permissions"
-                self._record(ord_, path, "quarantined", "unreadable_file", message)
-                continue
-            if doc_id in met:
-                message = f"the same bytes as {_stored(met[doc_id])}"
-                self._record(ord_, path, "duplicate", "same_bytes", message, doc_id)
-            elif held.get(doc_id) == version:
-                self._record(ord_, path, "unchanged", None, None, doc_id)
+        for task, reading in executor.run(read_file, self._tasks(inbox, candidates, inputs)):
+            self.bytes_read += task.size
+            if isinstance(reading, Lost):
+                self._set_aside(task, Failure(reading.reason, GIVEN_UP[reading.reason]), None)
+            elif isinstance(reading.result, Failure):
+                self._set_aside(task, reading.result, reading.seconds)
             else:
-                yield Task(ord_, path, _stored(path), size, doc_id)
-            met.setdefault(doc_id, path)
+                self._waiting.append((task, reading.seconds, reading.result))
+            if len(self._waiting) >= BATCH or time.monotonic() - self._loaded_at > PATIENCE:
+                self._load()
+            self._drop(task)
+        self._load()
 
-    def _load(self, loader: Loader) -> None:
+    def close(self, status: str) -> None:
+        """Write what waits of the diary, and the end of the run."""
+        self._write_notes()
+        counts = {action: self.actions[action] for action in ACTIONS}
+        write_run(self.connection, replace(self.run, finished_at=_now(), status=status, **counts))
+
+    def summary(self, status: str, settings: Settings, version: str) -> RunSummary:
+        """The run in one record."""
+        return RunSummary(
+            run_id=self.run.run_id,
+            started_at=self.run.started_at,
+            finished_at=_now(),
+            status=status,
+            source=self.run.source,
+            engine=settings.engine,
+            workers=settings.workers,
+            extractor_version=self.run.extractor_version,
+            database=str(settings.database),
+            version=version,
+            actions={action: self.actions[action] for action in ACTIONS},
+            bytes_read=self.bytes_read,
+            facts=self.facts,
+            events=tuple(sorted(self.events, key=lambda event: event.ord)),
+        )
+
+    def _tasks(self, inbox: Inbox, candidates: Sequence[Candidate], inputs: Sequence[str]) -> Iterator[Task]:
+        """What is to be read; a file that needs no reading is recorded on the way."""
+        for found in inbox.sort(candidates, inputs):
+            self._met += 1
+            self.total = max(self.total, self._met)
+            if isinstance(found, Note):
+                self._take_note(found)
+            else:
+                file, task = found
+                self._under_way[task.stored_path] = (self._met - 1, file)
+                yield task
+
+    def _take_note(self, note: Note) -> None:
+        file = note.file
+        if note.action == "missing":
+            file = replace(file, missing_since=_now())
+        reason, message = (None, None) if note.action == "unchanged" else (file.reason, file.message)
+        if note.action == "missing":
+            reason, message = "missing", "it is no longer where it was; its document stays"
+        event = self._event(self._met - 1, file.path, file.doc_id, note.action, reason, message)
+        if not note.known:
+            self._notes.append((file, event))
+            self._failures += note.action == "quarantined"
+            if len(self._notes) >= BATCH:
+                self._write_notes()
+        self._hear(event, None)
+        self._check_failures()
+
+    def _load(self) -> None:
         """One transaction for what waits."""
+        self._write_notes()
         batch, self._waiting = self._waiting, []
         self._loaded_at = time.monotonic()
-        outcomes = loader.load(extraction for _, _, extraction in batch)
-        for (task, seconds, extraction), outcome in zip(batch, outcomes, strict=True):
-            reason, message = None, outcome.message
-            if outcome.action == "quarantined":
-                reason = "refused"
-            elif not extraction.facts and not extraction.projects:
-                reason, message = "no_fact", NO_FACT
-            self._record(task.ord, task.path, outcome.action, reason, message, outcome.doc_id, seconds, extraction)
+        if not batch:
+            return
+        parcel = join([rows for _, _, rows in batch])
+        gave = {
+            task.doc_id: Gave(*numbers)
+            for (task, _, _), *numbers in zip(
+                batch, *(count_rows(parcel, name) for name in ("fact", "source_table", "leftover")), strict=True
+            )
+        }
+        projects = dict(zip((t.doc_id for t, _, _ in batch), count_rows(parcel, "performance_project"), strict=True))
+        read = {task.doc_id: (task, seconds) for task, seconds, _ in batch}
+
+        def page(outcomes: Sequence[Outcome]) -> list[tuple[IngestFileRecord, IngestEventRecord]]:
+            lines = []
+            for outcome in outcomes:
+                task, seconds = read[outcome.doc_id]
+                ord_, file = self._under_way[task.stored_path]
+                reason, message, action = None, outcome.message, outcome.action
+                if action == "quarantined":
+                    reason = "refused"
+                elif not gave[task.doc_id].facts and not projects[task.doc_id]:
+                    reason, message = "no_fact", NO_FACT
+                kept = completed(file, None, "loaded" if action == "replaced" else action, reason, message)
+                event = self._event(ord_, file.path, task.doc_id, action, reason, message, seconds)
+                lines.append((kept, event))
+            return lines
+
+        outcomes = self.loader.take(parcel, lambda outcomes: self._write(page(outcomes)))
+        for (_, event), outcome in zip(page(outcomes), outcomes, strict=True):
+            loaded = outcome.action != "quarantined"
+            self.facts += gave[outcome.doc_id].facts if loaded else 0
+            self._failures += not loaded
+            self._hear(event, gave[outcome.doc_id] if loaded else None)
+        self._check_failures()
 
     def _set_aside(self, task: Task, failure: Failure, seconds: float | None) -> None:
-        self._record(task.ord, task.path, "quarantined", failure.reason, failure.message, task.doc_id, seconds)
+        ord_, file = self._under_way[task.stored_path]
+        was = self.known.get(file.path, replace(file, doc_id=None))
+        kept = completed(file, was, "quarantined", failure.reason, failure.message)
+        event = self._event(ord_, file.path, task.doc_id, "quarantined", failure.reason, failure.message, seconds)
+        self._notes.append((kept, event))
+        self._failures += 1
+        self._hear(event, None)
+        self._check_failures()
 
-    def _record(
+    def _check_failures(self) -> None:
+        most = self.settings.max_failures
+        if most is not None and self._failures > most:
+            raise TooManyFailures(
+                f"{self._failures} files were set aside, at most {most} may be", "see the report; what was loaded stays"
+            )
+
+    def _event(
         self,
         ord_: int,
-        path: Path,
+        path: str,
+        doc_id: str | None,
         action: str,
         reason: str | None,
         message: str | None,
-        doc_id: str | None = None,
         seconds: float | None = None,
-        extraction: Extraction | None = None,
-    ) -> None:
+    ) -> IngestEventRecord:
         took = None if seconds is None else Decimal(f"{seconds:.3f}")
-        event = IngestEventRecord(self.run_id, ord_, _stored(path), doc_id, action, reason, message, took, _now())
+        return IngestEventRecord(self.run.run_id, ord_, path, doc_id, action, reason, message, took, _now())
+
+    def _hear(self, event: IngestEventRecord, gave: Gave | None) -> None:
+        self.actions[event.action] += 1
         self.events.append(event)
-        gave = None
-        if extraction is not None:
-            gave = Gave(len(extraction.facts), len(extraction.tables), len(extraction.leftovers))
         self.watch(Done(len(self.events), self.total, event, gave))
-        if len(self.events) - self._written >= BATCH:
-            self._write_diary()
 
-    def _write_diary(self) -> None:
-        """The events since the last time: a run that dies leaves its diary up to there."""
-        record_events(self.connection, self.events[self._written :])
-        self._written = len(self.events)
+    def _write_notes(self) -> None:
+        """The files that needed no reading, and their events; a run that dies leaves its diary up to there."""
+        notes, self._notes = self._notes, []
+        if notes:
+            self.loader.settle_anew([file.doc_id for file, _ in notes if file.doc_id], lambda _: self._write(notes))
 
+    def _write(self, lines: Sequence[tuple[IngestFileRecord, IngestEventRecord]]) -> None:
+        record_files(self.connection, [file for file, _ in lines])
+        record_events(self.connection, [event for _, event in lines if event.action != "unchanged"])
 
-def _digest(path: Path) -> str:
-    with path.open("rb") as handle:
-        return hashlib.file_digest(handle, "sha256").hexdigest()
-
-
-def _stored(path: Path) -> str:
-    """The path as the warehouse holds it: with slashes, and readable even where its bytes are no UTF-8."""
-    return path.as_posix().encode("utf-8", "backslashreplace").decode("utf-8")
+    def _drop(self, task: Task) -> None:
+        """A file that was spooled for this task has done its duty."""
+        if self.spool in task.path.parents:
+            shutil.rmtree(task.path.parent, ignore_errors=True)
 
 
 def _now() -> datetime:

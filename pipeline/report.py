@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import argparse
-from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path, PurePath
 
@@ -12,8 +11,8 @@ from pipeline.ingest import ingest
 from pipeline.output import count, print_json, print_lines
 from pipeline.progress import Watch
 from pipeline.settings import Settings
+from pipeline.summary import RunSummary
 from pipeline.terminal import draw_table, neutralise
-from schemas.records import IngestEventRecord
 from warehouse.connection import open_for_reading
 from warehouse.status import Status, read_status
 
@@ -27,16 +26,15 @@ LINE_COLUMNS = ("path", "organisation", "year", "kind", "tables", "identities", 
 def run_ingest(options: argparse.Namespace) -> int:
     """`juesuan ingest`: progress on the error stream, the result on the output."""
     with Watch() as watch:
-        events = ingest(options.inputs, Settings(options.db, options.workers), watch)
+        summary = ingest(options.inputs, Settings(options.db, options.workers), watch)
     with closing(open_for_reading(options.db)) as connection:
         status = read_status(connection)
-    actions = Counter(event.action for event in events)
     if options.json:
-        print_json({"files": len(events), "actions": actions, "events": events, "warehouse": status})
+        print_json({"run": summary, "warehouse": status})
     else:
-        print_lines(_run_lines(events, actions))
+        print_lines(_run_lines(summary))
         print_lines(_holding(status, options.db))
-    return SOME_SET_ASIDE if actions["quarantined"] else 0
+    return SOME_SET_ASIDE if summary.actions["quarantined"] else 0
 
 
 def run_status(options: argparse.Namespace) -> int:
@@ -59,10 +57,11 @@ def run_status(options: argparse.Namespace) -> int:
     return 0
 
 
-def _run_lines(events: Sequence[IngestEventRecord], actions: Counter[str]) -> Iterator[str]:
-    done = ", ".join(f"{number:,} {action}" for action, number in actions.most_common())
-    yield f"{count(len(events), 'file')}: {done or 'nothing to load here'}"
-    for event in events:
+def _run_lines(summary: RunSummary) -> Iterator[str]:
+    ordered = sorted(summary.actions.items(), key=lambda pair: -pair[1])
+    done = ", ".join(f"{number:,} {action}" for action, number in ordered if number)
+    yield f"{count(summary.files, 'file')}: {done or 'nothing to load here'}"
+    for event in summary.events:
         if event.action == "quarantined" or event.reason == "no_fact":
             yield neutralise(f"  {event.path}  {event.reason}: {event.message}")
 

@@ -10,7 +10,7 @@ from schemas.records import IngestEventRecord
 
 STATUSES = ("finished", "failed", "stopped")
 """How a run can end: to the end, by an error, by whoever stopped it."""
-ACTIONS = ("loaded", "replaced", "unchanged", "duplicate", "skipped", "quarantined", "missing")
+ACTIONS = ("loaded", "replaced", "unchanged", "duplicate", "skipped", "quarantined", "missing", "unpacked")
 """What can become of a file; one that is missing was there in an earlier run and is no more."""
 
 
