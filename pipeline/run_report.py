@@ -10,7 +10,7 @@ The JSON is one object; keys are only ever added (`schema` would change otherwis
     source, engine, workers, extractor_version, database, version   as in RunSummary
     files               files met (the missing ones are none of them)
     actions             number of files by action, every action present: loaded, replaced, unchanged, duplicate,
-                        skipped, quarantined, missing
+                        skipped, quarantined, missing, unpacked (an archive whose members follow)
     documents_per_hour  loaded or replaced, at the pace of the whole run
     bytes_read, facts
     set_aside           number of quarantined files by reason

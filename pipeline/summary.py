@@ -11,7 +11,7 @@ from schemas.records import IngestEventRecord
 STATUSES = ("finished", "failed", "stopped")
 """How a run can end: to the end, by an error, by whoever stopped it."""
 ACTIONS = ("loaded", "replaced", "unchanged", "duplicate", "skipped", "quarantined", "missing", "unpacked")
-"""What can become of a file; one that is missing was there in an earlier run and is no more."""
+"""What can become of a file; one that is missing was there in an earlier run, one that is unpacked is an archive."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,9 +19,9 @@ class RunSummary:
     """A run that has ended. Times know their zone, `bytes_read` are bytes, `facts` those of the files of this run.
 
     `actions` counts the files by what became of them; a file that was set aside before and is unchanged is quarantined
-    again. `events` leave out the unchanged files. `version` is the name
-    of the published file, `error` one line that says why the run failed, `undisclosed` the organisations of
-    `--expected` that have disclosed nothing, one mapping each; None where that was not asked.
+    again. `events` leave out the unchanged files. `version` is the name of the published file, `error` one line that
+    says why the run failed, `undisclosed` the organisations of `--expected` that have disclosed nothing, one mapping
+    each; None where that was not asked.
     """
 
     run_id: str

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from prometheus_client.parser import text_string_to_metric_families
 
@@ -82,6 +82,7 @@ def test_where_no_run_succeeded_the_last_success_is_0(tmp_path: Path) -> None:
     assert read_samples(path)["juesuan_run_last_success_timestamp_seconds", ""] == 0
 
 
+@settings(deadline=None)
 @given(st.text(max_size=60) | st.text(' {}"=,#\n1.ejuesuan_run_last_success_timestamp_seconds\x00\\', max_size=60))
 def test_an_earlier_file_that_is_broken_states_no_success(tmp_path_factory: pytest.TempPathFactory, text: str) -> None:
     path = tmp_path_factory.mktemp("metrics") / "juesuan.prom"
