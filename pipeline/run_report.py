@@ -34,8 +34,6 @@ from pipeline.summary import ACTIONS, RunSummary
 from pipeline.whole_files import PART, claim_folder, replace_file
 
 SCHEMA = 1
-KEEP = 60
-"""Reports that stay by default: two months of nights."""
 LATEST = "latest"
 KINDS = (".json", ".html")
 _NAME = re.compile(rf"(\d{{8}}T\d{{6}}Z)(?:-(\d+))?\.(?:json|html)(?:{re.escape(PART)})?")
@@ -59,7 +57,7 @@ def write_report(summary: RunSummary, folder: Path) -> tuple[Path, Path]:
     return written[0], written[1]
 
 
-def prune_reports(folder: Path, keep: int = KEEP) -> tuple[Path, ...]:
+def prune_reports(folder: Path, keep: int) -> tuple[Path, ...]:
     """Delete all but the newest `keep` reports, each with both of its files; returns what was deleted.
 
     `latest` and files of other names stay.
