@@ -24,7 +24,7 @@ from schemas.records import IngestFileRecord
 
 TAKEN = ("loaded", "duplicate")
 LEFT = ("quarantined", "forgotten")
-PASSING = ("unreadable_file", "changed_while_read", "unreachable")
+PASSING = ("unreadable_file", "changed_while_read", "not_found", "no_access", "unreachable", "too_slow")
 """Why a file was set aside that may be gone at the next run."""
 
 

@@ -107,6 +107,8 @@ class _Ending:
         elif self.status == "failed":
             self.error = f"{type(error).__name__}: {error}"
         self.record = replace(self.record, finished_at=now())
+        if isinstance(error, WarehouseError) and error.reason == "locked":
+            return  # another run is at work: what is told of runs is told by that one
         self.conclude(self.summary())
 
     def summary(self) -> RunSummary:

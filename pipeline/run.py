@@ -209,8 +209,9 @@ class Run:
 
     def _hear(self, event: IngestEventRecord, gave: Gave | None) -> None:
         self.actions[event.action] += 1
-        self.events.append(event)
-        self.watch(Done(len(self.events), self.total, event, gave))
+        if event.action != "unchanged":  # most of a night's, and nothing to say about them
+            self.events.append(event)
+        self.watch(Done(self.actions.total(), self.total, event, gave))
 
     def _write_notes(self) -> None:
         """The files that needed no reading, and their events; a run that dies leaves its diary up to there."""
