@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -10,6 +11,8 @@ from extractors.amounts import fold
 from extractors.identity.naming import identify_name
 from pipeline.csv_lists import NAME, YEAR, Columns, Entry, Form, read_list
 from schemas.disclosure import ExpectedDisclosure
+from warehouse.connection import Connection
+from warehouse.disclosure import Disclosure, find_disclosures
 
 COLUMNS: Columns = {
     "organisation": ("单位", "单位名称", "部门", "部门名称", "organization"),
@@ -43,6 +46,28 @@ def read_expected(path: Path) -> Expected:
     """
     listed = read_list(path, COLUMNS)
     return Expected(tuple(map(_disclosure, listed.entries)), listed.ignored)
+
+
+def find_undisclosed(connection: Connection, expected: Expected) -> tuple[Mapping[str, object], ...]:
+    """What is due and not in the warehouse, in the order of the list, for the report of a run.
+
+    `outcome` is undisclosed (the organisation is known), unknown (nobody of that name is) or ambiguous (several are);
+    `known_as` are the names that fit.
+    """
+    found = find_disclosures(connection, expected.disclosures)
+    return tuple(_told(disclosure) for disclosure in found if not disclosure.disclosed)
+
+
+def _told(disclosure: Disclosure) -> dict[str, object]:
+    due = disclosure.expected
+    return {
+        "line": due.line,
+        "organisation": due.organisation,
+        "fiscal_year": due.year,
+        "doc_kind": ", ".join(due.doc_kinds),
+        "outcome": disclosure.outcome,
+        "known_as": ", ".join(disclosure.organisations),
+    }
 
 
 def _disclosure(entry: Entry) -> ExpectedDisclosure:

@@ -54,6 +54,7 @@ class ManifestInputs:
 class Manifest:
     """The rows in order, each file and address once; `ignored_columns` are the headings that mean nothing here."""
 
+    path: Path
     rows: tuple[ManifestRow, ...]
     ignored_columns: tuple[str, ...]
     _overrides: dict[str, Override]
@@ -87,7 +88,7 @@ def read_manifest(path: Path) -> Manifest:
         if earlier.override != row.override:
             column = "url" if row.path is None else "path"
             raise entry.error(column, f"line {earlier.line} says something else of it", "keep one of the two lines")
-    return Manifest(tuple(rows.values()), listed.ignored, {key: row.override for key, row in rows.items()})
+    return Manifest(path, tuple(rows.values()), listed.ignored, {key: row.override for key, row in rows.items()})
 
 
 def _row(entry: Entry, folder: Path) -> ManifestRow:

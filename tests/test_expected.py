@@ -11,7 +11,7 @@ import pytest
 from extractors.identity.naming import identify_name
 from extractors.organizations import organization_id
 from pipeline.errors import UserError
-from pipeline.expected import BUDGET, FINAL, read_expected
+from pipeline.expected import BUDGET, FINAL, find_undisclosed, read_expected
 from schemas.records import Extraction, OrganizationAliasRecord, OrganizationRecord
 from tests.factories import make_document, make_extraction
 from tests.warehouses import empty_warehouse
@@ -185,6 +185,17 @@ def test_the_latest_current_document_counts(warehouse: Connection, tmp_path: Pat
     Loader(warehouse).load([first, second, unit])
     (found,) = answers(warehouse, tmp_path, "某站,,2022,决算")
     assert found.doc_id == second.document.doc_id
+
+
+def test_a_run_tells_only_what_is_not_here(warehouse: Connection, tmp_path: Path) -> None:
+    Loader(warehouse).load([report("剑阁县审计局", 2022, bare="审计局")])
+    path = tmp_path / "orgs.csv"
+    path.write_text(f"{HEADINGS}\n县财政局,,2022,决算\n剑阁县审计局,,2022,\n剑阁县审计局,,2023,预算", encoding="utf-8")
+    told = find_undisclosed(warehouse, read_expected(path))
+    assert [(row["line"], row["outcome"], row["known_as"]) for row in told] == [
+        (2, "unknown", ""), (4, "undisclosed", "剑阁县审计局（四川省广元市剑阁县）"),
+    ]  # fmt: skip
+    assert (told[1]["fiscal_year"], told[1]["doc_kind"]) == (2023, "budget, unit_budget")
 
 
 def test_nothing_expected_is_nothing_answered(warehouse: Connection, tmp_path: Path) -> None:
