@@ -39,13 +39,18 @@ def run_status(options: argparse.Namespace) -> int:
 
 
 def describe_run_lines(summary: RunSummary) -> Iterator[str]:
-    """The run in a line, then each file that was set aside or gave nothing, and who has not disclosed."""
+    """The run in a line, then each file that was set aside, is gone or gave nothing, and who has not disclosed."""
     ordered = sorted(summary.actions.items(), key=lambda pair: -pair[1])
     done = ", ".join(f"{number:,} {action}" for action, number in ordered if number)
     yield f"{count(summary.files, 'file')}: {done or 'nothing to load here'}"
     for event in summary.events:
-        if event.action == "quarantined" or event.reason == "no_fact":
+        if event.action in ("quarantined", "missing") or event.reason == "no_fact":
             yield neutralise(f"  {event.path}  {event.reason}: {event.message}")
+    if summary.undisclosed is not None:
+        yield f"{count(len(summary.undisclosed), 'expected disclosure')} not found"
+        for row in summary.undisclosed:
+            told = (row["organisation"], row["fiscal_year"], row["doc_kind"], row["outcome"])
+            yield neutralise("  " + "  ".join(str(value) for value in told if value is not None))
 
 
 def describe_holding(status: Status, database: Path) -> Iterator[str]:
