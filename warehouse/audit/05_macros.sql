@@ -1,0 +1,28 @@
+-- How the checks compare and how they write. Temporary, for one audit.
+CREATE OR REPLACE TEMP MACRO plain(x) AS rtrim(rtrim(x::DECIMAL(24, 2)::VARCHAR, '0'), '.');
+CREATE OR REPLACE TEMP MACRO in_yuan(x) AS
+    CASE WHEN abs(x) >= 10000 THEN plain(x / 10000) || ' 万元' ELSE plain(x) || ' 元' END;
+CREATE OR REPLACE TEMP MACRO in_yuan_en(x) AS plain(x) || ' yuan';
+-- How wrong a printed figure is against what it should be: named where the slip is a known one, else NULL.
+CREATE OR REPLACE TEMP MACRO slip(printed, implied) AS
+    CASE
+        WHEN implied IS NULL OR printed = implied OR printed = 0 OR implied = 0 THEN NULL
+        WHEN printed = -implied THEN 'sign'
+        WHEN printed = implied * 10000 OR implied = printed * 10000 THEN 'unit'
+        WHEN printed IN (implied * 10, implied * 100, implied * 1000, implied / 10, implied / 100, implied / 1000) THEN 'decimal_point'
+        WHEN is_transposed(digits_of(printed), digits_of(implied)) THEN 'transposed'
+        WHEN is_one_digit_off(digits_of(printed), digits_of(implied)) THEN 'digit'
+        WHEN is_digit_more(digits_of(printed), digits_of(implied)) OR is_digit_more(digits_of(implied), digits_of(printed))
+            THEN 'digit_more'
+    END;
+CREATE OR REPLACE TEMP MACRO digits_of(x) AS ltrim(rtrim(replace(abs(x)::DECIMAL(24, 2)::VARCHAR, '.', ''), '0'), '0');
+CREATE OR REPLACE TEMP MACRO unlike(a, b) AS
+    list_filter(range(1, length(a) + 1), i -> substr(a, i::INTEGER, 1) <> substr(b, i::INTEGER, 1));
+CREATE OR REPLACE TEMP MACRO is_transposed(a, b) AS
+    length(a) = length(b) AND a <> b AND len(unlike(a, b)) = 2
+    AND substr(a, unlike(a, b)[1]::INTEGER, 1) = substr(b, unlike(a, b)[2]::INTEGER, 1)
+    AND substr(a, unlike(a, b)[2]::INTEGER, 1) = substr(b, unlike(a, b)[1]::INTEGER, 1);
+CREATE OR REPLACE TEMP MACRO is_one_digit_off(a, b) AS length(a) = length(b) AND length(a) > 1 AND len(unlike(a, b)) = 1;
+CREATE OR REPLACE TEMP MACRO is_digit_more(a, b) AS
+    length(a) = length(b) + 1 AND length(b) > 1
+    AND list_bool_or(list_transform(range(1, length(a) + 1), i -> a[:i::INTEGER - 1] || a[i::INTEGER + 1:] = b));

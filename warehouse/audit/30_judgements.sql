@@ -1,0 +1,71 @@
+-- One row for every evaluation of every check: what the .sql checks give, too. `scope` names the place within the report at
+-- which the check was evaluated, `evidence` the facts on both sides, `implied` what each of them would have to be, in their
+-- order, if only it were wrong. Messages are made for what fails. Temporary, for one audit.
+CREATE OR REPLACE TEMP TABLE judgement (
+    rule_id VARCHAR NOT NULL,
+    doc_id VARCHAR NOT NULL,
+    scope VARCHAR NOT NULL,
+    outcome VARCHAR NOT NULL CHECK (outcome IN ('pass', 'near', 'fail', 'not_applicable')),
+    missing VARCHAR,
+    actual DECIMAL(24, 6),
+    expected DECIMAL(24, 6),
+    evidence VARCHAR[],
+    implied DECIMAL(24, 6)[],
+    suspect VARCHAR,
+    message_zh VARCHAR,
+    message_en VARCHAR,
+    page INTEGER
+);
+
+INSERT INTO judgement BY NAME
+WITH named AS (
+    SELECT
+        f.fact_id,
+        coalesce(f.statutory_table, '')
+            || ' ' || coalesce(nullif(f.code, ''), '') || coalesce(f.function_name, f.economic_name, '')
+            || CASE WHEN f.code = '' THEN '' ELSE ' ' END || coalesce(c.concept_name, f.concept)
+            || ' ' || f.value_reported AS zh,
+        coalesce(f.statutory_table, '') || ' ' || CASE WHEN f.code = '' THEN '' ELSE f.code || ' ' END
+            || coalesce(c.concept_name_en, f.concept) || ' ' || f.value_reported AS en
+    FROM figure f
+    LEFT JOIN v_concept c USING (concept)
+    SEMI JOIN (
+        SELECT unnest(list_concat(left_facts, right_facts)) AS fact_id FROM evaluation WHERE outcome IN ('fail', 'near')
+    ) failing USING (fact_id)
+),
+told AS (
+    SELECT
+        e.rule_id, e.doc_id, e.org_id, e.part, e.measure, e.key_code, e.key_fund, e.key_concept,
+        string_agg(n.zh, ' + ' ORDER BY s.place) FILTER (s.side = 1) AS left_zh,
+        string_agg(n.zh, ' + ' ORDER BY s.place) FILTER (s.side = 2) AS right_zh,
+        string_agg(n.en, ' + ' ORDER BY s.place) FILTER (s.side = 1) AS left_en,
+        string_agg(n.en, ' + ' ORDER BY s.place) FILTER (s.side = 2) AS right_en
+    FROM evaluation e,
+        LATERAL (
+            SELECT 1 AS side, unnest(e.left_facts) AS fact_id, generate_subscripts(e.left_facts, 1) AS place
+            UNION ALL
+            SELECT 2, unnest(e.right_facts), generate_subscripts(e.right_facts, 1)
+        ) s
+    JOIN named n ON n.fact_id = s.fact_id
+    WHERE e.outcome IN ('fail', 'near')
+    GROUP BY ALL
+)
+SELECT
+    e.rule_id,
+    e.doc_id,
+    concat_ws('/', e.org_id, e.part, e.measure, e.key_concept, e.key_fund, e.key_code) AS scope,
+    e.outcome,
+    e.missing,
+    e.left_value AS actual,
+    e.right_value AS expected,
+    list_concat(e.left_facts, e.right_facts) AS evidence,
+    CASE WHEN e.outcome IN ('fail', 'near') THEN list_concat(
+        list_transform(e.left_values, v -> (v - e.difference)::DECIMAL(24, 6)),
+        list_transform(e.right_values, v -> (v + e.difference)::DECIMAL(24, 6))
+    ) END AS implied,
+    format('{}；{} {}，相差 {}', t.left_zh, CASE e.relation WHEN '=' THEN '应等于' ELSE '应不小于' END, t.right_zh,
+        in_yuan(e.difference)) AS message_zh,
+    format('{}; should {} {}; off by {}', t.left_en, CASE e.relation WHEN '=' THEN 'equal' ELSE 'be at least' END, t.right_en,
+        in_yuan_en(e.difference)) AS message_en
+FROM evaluation e
+LEFT JOIN told t USING (rule_id, doc_id, org_id, part, measure, key_code, key_fund, key_concept);
