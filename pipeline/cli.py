@@ -92,6 +92,11 @@ def build_parser() -> argparse.ArgumentParser:
     _add_json(ingest)
 
     status = _add(commands, "status", "what the warehouse holds, and which files were set aside")
+    status.add_argument(
+        "--hash",
+        action="store_true",
+        help="only a hash of the content: equal content has an equal hash, however it came in",
+    )
     _add_json(status)
 
     show = _add(commands, "show", "one document: identity, sections, tables, facts with their place, leftovers")

@@ -11,6 +11,7 @@ from pathlib import Path, PurePath
 
 from tqdm import tqdm
 
+from pipeline.content import run_hash
 from pipeline.ingest import Done, ingest
 from pipeline.output import count, print_json, print_lines
 from pipeline.settings import Settings
@@ -42,7 +43,9 @@ def run_ingest(options: argparse.Namespace) -> int:
 
 
 def run_status(options: argparse.Namespace) -> int:
-    """`juesuan status`: what the warehouse holds, document by document, and what was set aside."""
+    """`juesuan status`: what the warehouse holds, document by document, and what was set aside; or its hash."""
+    if options.hash:
+        return run_hash(options)
     with closing(open_for_reading(options.db)) as connection:
         status = read_status(connection)
     if options.json:
