@@ -28,6 +28,7 @@ COMMANDS: dict[str, str] = {
     "sql": "pipeline.answers:run_sql",
     "find": "pipeline.answers:run_find",
     "gaps": "pipeline.explain:run_gaps",
+    "revisions": "pipeline.revisions:run_revisions",
     "export": "pipeline.export:run_export",
 }
 
@@ -133,6 +134,24 @@ def build_parser() -> argparse.ArgumentParser:
     gaps = _add(commands, "gaps", "the wordings that most often left a number unbound, for whoever adds to the lexicon")
     gaps.add_argument("--limit", type=_count, default=40, help="at most so many wordings (default: %(default)s)")
     _add_json(gaps)
+
+    revisions = _add(
+        commands, "revisions", "which published figures a newer edition of a report changed, from what to what"
+    )
+    revisions.add_argument(
+        "words",
+        nargs="*",
+        metavar="WORD",
+        help="a document as for show, or words of an organisation's name (default: all)",
+    )
+    revisions.add_argument("--chain", action="store_true", help="earlier editions against those before them, too")
+    revisions.add_argument(
+        "--restated", action="store_true", help="also what says the same in another unit or to other decimals"
+    )
+    revisions.add_argument("--doubtful", action="store_true", help="also figures read with a confidence below 0.9")
+    form = revisions.add_mutually_exclusive_group()
+    form.add_argument("--csv", action="store_true", help="all columns as CSV")
+    _add_json(form)
 
     export = _add(commands, "export", "write the warehouse's tables as files, with a data package descriptor")
     export.add_argument(
