@@ -1,7 +1,6 @@
 -- The revisions of the reports $reports (NULL: of all), in the order of the pages; of current editions unless $chain.
-FROM v_revision
-WHERE ($reports IS NULL OR list_contains($reports, report_id))
-    AND (is_current OR $chain)
+FROM revision($reports::VARCHAR[])
+WHERE (is_current OR $chain)
     AND (kind <> 'restated' OR $restated)
     AND confidence >= $least
 ORDER BY

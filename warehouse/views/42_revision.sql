@@ -3,7 +3,9 @@
 -- Figures meet where all that they say but the value is equal. Where several say the same, equal values are paired first,
 -- then the nearest of those that one number can have been rounded to (12.34 万元 and 123,412.00 元: restated), then what
 -- remains in the order of the pages. What is left without a counterpart was added or removed.
-CREATE OR REPLACE VIEW v_revision AS
+-- A macro, so that a question about some reports compares no others; NULL is all. The comparison is of narrow rows: what
+-- a figure says besides is joined to the few that differ.
+CREATE OR REPLACE MACRO revision(reports) AS TABLE
 WITH step AS (
     SELECT
         n.supersedes AS step,
@@ -13,7 +15,7 @@ WITH step AS (
         arg_min(n.doc_id, (list_position(['docx', 'pdf', 'text'], n.format), n.doc_id)) AS doc_id
     FROM document n
     JOIN document o ON o.doc_id = n.supersedes
-    WHERE n.same_as IS NULL
+    WHERE n.same_as IS NULL AND (reports IS NULL OR list_contains(reports, n.report_id))
     GROUP BY ALL
 ),
 compared AS (
@@ -30,16 +32,17 @@ printed AS (
     SELECT
         c.step,
         c.is_new,
-        f.*,
+        f.doc_id,
+        f.fact_id,
+        f.value,
         last_place(f.unit, f.unit_reported, f.decimals) AS precise_to,
-        row_number() OVER (ORDER BY s.ord, t.ord, f.row, f.col, f.char_start, f.fact_id) AS place,
-        dense_rank() OVER (
-            ORDER BY
-                c.step, f.org_id, f.fiscal_year, f.concept, f.measure, f.fund, f.item, f.base, f.unit, f.part,
-                coalesce(f.statutory_table, f.source),
-                f.function_code, CASE WHEN f.function_code IS NULL THEN f.function_name END,
-                f.economic_code, CASE WHEN f.economic_code IS NULL THEN f.economic_name END
-        ) AS key
+        row_number() OVER (PARTITION BY c.step, c.is_new ORDER BY s.ord, t.ord, f.row, f.col, f.char_start, f.fact_id) AS place,
+        md5_number(to_json(row(
+            c.step, f.org_id, f.fiscal_year, f.concept, f.measure, f.fund, f.item, f.base, f.unit, f.part,
+            coalesce(f.statutory_table, f.source),
+            f.function_code, CASE WHEN f.function_code IS NULL THEN f.function_name END,
+            f.economic_code, CASE WHEN f.economic_code IS NULL THEN f.economic_name END
+        ))) AS key
     FROM v_fact_all f
     JOIN compared c USING (doc_id)
     LEFT JOIN section s ON s.doc_id = f.doc_id AND s.section_id = f.section_id
@@ -75,9 +78,9 @@ pair AS (
 )
 SELECT
     CASE
-        WHEN o.place IS NULL THEN 'added'
-        WHEN n.place IS NULL THEN 'removed'
-        WHEN 2 * abs(n.value - o.value) < n.precise_to + o.precise_to THEN 'restated'
+        WHEN op.key IS NULL THEN 'added'
+        WHEN np.key IS NULL THEN 'removed'
+        WHEN 2 * abs(np.value - op.value) < np.precise_to + op.precise_to THEN 'restated'
         ELSE 'changed'
     END AS kind,
     step.report_id,
@@ -107,8 +110,8 @@ SELECT
     n.value_reported AS value_reported_to,
     o.unit_reported AS unit_reported_from,
     n.unit_reported AS unit_reported_to,
-    coalesce(o.doc_id, step.step) AS doc_id_from,
-    coalesce(n.doc_id, step.doc_id) AS doc_id_to,
+    coalesce(op.doc_id, step.step) AS doc_id_from,
+    coalesce(np.doc_id, step.doc_id) AS doc_id_to,
     od.path AS path_from,
     nd.path AS path_to,
     o.page AS page_from,
@@ -129,11 +132,16 @@ SELECT
     n.fact_id AS fact_id_to,
     least(o.confidence, n.confidence) AS confidence
 FROM pair p
-LEFT JOIN unlike o ON o.key = p.key AND o.place = p.place_from AND NOT o.is_new
-LEFT JOIN unlike n ON n.key = p.key AND n.place = p.place_to AND n.is_new
-JOIN step ON step.step = coalesce(n.step, o.step)
-JOIN document od ON od.doc_id = coalesce(o.doc_id, step.step)
-JOIN document nd ON nd.doc_id = coalesce(n.doc_id, step.doc_id);
+LEFT JOIN unlike op ON op.key = p.key AND op.place = p.place_from AND NOT op.is_new
+LEFT JOIN unlike np ON np.key = p.key AND np.place = p.place_to AND np.is_new
+LEFT JOIN v_fact_all o ON o.doc_id = op.doc_id AND o.fact_id = op.fact_id
+LEFT JOIN v_fact_all n ON n.doc_id = np.doc_id AND n.fact_id = np.fact_id
+JOIN step ON step.step = coalesce(np.step, op.step)
+JOIN document od ON od.doc_id = coalesce(op.doc_id, step.step)
+JOIN document nd ON nd.doc_id = coalesce(np.doc_id, step.doc_id);
+
+CREATE OR REPLACE VIEW v_revision AS
+FROM revision(NULL::VARCHAR[]);
 COMMENT ON VIEW v_revision IS '修订：重新公开的报告与其所替代的一版相比改动的数，一处一行；只陈述，不评判 | Revision: what a republished report prints differently from the edition that it supersedes, one row a place; it states and does not judge';
 COMMENT ON COLUMN v_revision.kind IS '变动：changed 改数、restated 换单位或位数而数不变、added 新增、removed 删去 | Kind: changed, restated (the same number in another unit or to other decimals), added or removed';
 COMMENT ON COLUMN v_revision.is_current IS '现行：后一版是否现行 | Current: whether the later edition is the current one';
