@@ -30,6 +30,8 @@ COMMANDS: dict[str, str] = {
     "gaps": "pipeline.explain:run_gaps",
     "revisions": "pipeline.revisions:run_revisions",
     "export": "pipeline.export:run_export",
+    "forget": "pipeline.forget:run_forget",
+    "migrate": "pipeline.migration:run_migrate",
 }
 
 
@@ -164,6 +166,15 @@ def build_parser() -> argparse.ArgumentParser:
     export.add_argument("--out", type=Path, required=True, help="the folder to write")
     export.add_argument("--table", action="append", metavar="NAME", help="only this table or view (may be repeated)")
     _add_json(export)
+
+    forget = _add(commands, "forget", "take documents out of the warehouse; corrections and dismissals by people stay")
+    forget.add_argument("documents", nargs="+", metavar="document", help="as for show")
+    _add_json(forget)
+
+    migrate = _add(
+        commands, "migrate", "bring a warehouse of an earlier release to the current schema; the old file is kept"
+    )
+    _add_json(migrate)
     return parser
 
 
