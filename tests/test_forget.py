@@ -44,7 +44,7 @@ def test_a_document_goes_wholly_and_an_older_one_is_current_again(juesuan: Juesu
     assert done.returncode == 0, done.stderr
     first, last = done.stdout.splitlines()
     assert first == f"forgot reports/b.pdf  {make_document('b.pdf').doc_id}"
-    assert last == "1 document forgotten; corrections and dismissals stay"
+    assert last == "1 document forgotten; corrections and dismissals stay; ingest --retry reads them again"
     assert rows(database, "SELECT path FROM document ORDER BY path") == [("reports/a.pdf",), ("reports/full.docx",)]
     assert rows(database, "SELECT count(*) FROM fact WHERE concept = 'expenditure'") == [(0,)]
     assert rows(database, "SELECT count(*) FROM document WHERE supersedes IS NOT NULL") == [(0,)]

@@ -103,7 +103,7 @@ def test_every_file_is_heard_of_once(folder: Path, tmp_path: Path) -> None:
     ingest([folder], Settings(tmp_path / "w.duckdb", workers=0), heard.append)
     assert [done.count for done in heard] == [1, 2, 3]
     assert {done.total for done in heard} == {3}
-    assert Counter(done.extraction is not None for done in heard) == {True: 2, False: 1}
+    assert Counter(done.gave is not None for done in heard) == {True: 2, False: 1}
 
 
 def test_a_bug_costs_one_document(folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -7,6 +7,7 @@ import os
 import signal
 import subprocess
 import sys
+from argparse import Namespace
 from datetime import UTC, datetime
 from pathlib import Path
 from shutil import copyfile
@@ -14,21 +15,28 @@ from shutil import copyfile
 import duckdb
 import pytest
 
-from pipeline import migration as command
+from pipeline.migration import run_migrate
 from tests.conftest import Juesuan
 from tests.factories import make_document, make_extraction, make_fact, make_full_extraction
 from tests.shared import ROOT
 from tests.warehouses import empty_warehouse
 from warehouse import migration as module
-from warehouse.connection import SCHEMA_VERSION, Connection, WarehouseError, open_for_reading, open_for_writing
+from warehouse.connection import (
+    SCHEMA_VERSION,
+    Connection,
+    WarehouseError,
+    open_for_reading,
+    open_for_writing,
+    published_file,
+)
 from warehouse.content import table_hashes
 from warehouse.load import Loader
 from warehouse.meanings import relations
 from warehouse.migration import migrate
+from warehouse.publishing import home_of, replacing, writing
 
 VERSION_1 = (ROOT / "tests" / "migration" / "version_1.sql").read_text(encoding="utf-8")
-# A program of version 1 meets its own schema as if it were older; every later one meets it as it was.
-OLD = str(min(1, int(SCHEMA_VERSION) - 1))
+OLD = "1"
 PEOPLE = {
     "correction": "('c', 'd', 't1', 1, 2, NULL, NULL, NULL, 'expenditure', 'final', 'all', 7, 'CNY', 'misread', 'an auditor', ?)",
     "dismissal": "('d', 'r', 'p', 'as it was agreed', 'an auditor', ?)",
@@ -46,9 +54,13 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     document = make_document("b.pdf", revision=1)
     with duckdb.connect(str(path)) as connection, empty_warehouse() as today:
         connection.execute(VERSION_1)
-        connection.execute("UPDATE warehouse_info SET value = ? WHERE key = 'schema_version'", [OLD])
         loader = Loader(today)
-        loader.load([make_full_extraction(), make_extraction(document, make_fact(document, "expenditure", "3"))])
+        loader.load(
+            [
+                make_full_extraction(),
+                make_extraction(document, make_fact(document, "expenditure", "3", statutory_table="T03")),
+            ]
+        )
         known = {relation.name: [column.name for column in relation.columns] for relation in relations(today)}
         for table, columns in columns_of(connection).items():
             if table in PEOPLE:
@@ -138,6 +150,7 @@ def test_a_script_fills_what_no_copy_by_name_can(old: Path, tmp_path: Path, monk
     change(old, "ALTER TABLE leftover RENAME COLUMN text TO words", "ALTER TABLE dismissal RENAME TO verdict")
     script = tmp_path / f"{OLD}_to_{SCHEMA_VERSION}.sql"
     script.write_text(
+        "-- moves: leftover.words, verdict\n"
         "INSERT INTO leftover BY NAME SELECT * RENAME (words AS text) FROM earlier_warehouse.leftover;"
         "INSERT INTO dismissal BY NAME FROM earlier_warehouse.verdict;",
         encoding="utf-8",
@@ -216,10 +229,12 @@ def test_the_command_puts_the_new_in_the_old_one_s_place(juesuan: Juesuan, old: 
     assert done.returncode == 0, done.stderr
     assert done.stdout == f"{old}: schema version {OLD} -> {SCHEMA_VERSION}; the old file is kept as {kept}\n"
     assert kept.read_bytes() == before
-    assert sorted(path.name for path in old.parent.iterdir()) == [old.name, kept.name]
+    assert sorted(path.name for path in home_of(old).iterdir()) == ["000001.duckdb", "lock"]
     assert juesuan("find", "收入", "--db", old).returncode == 0
+    with writing(old) as connection:
+        Loader(connection).load([make_full_extraction("another.docx")])
     again = json.loads(juesuan("migrate", "--json", "--db", old).stdout)
-    assert (again["from"], again["to"], again["kept"]) == (SCHEMA_VERSION, SCHEMA_VERSION, None)
+    assert again == {"database": str(old), "from": SCHEMA_VERSION, "to": SCHEMA_VERSION, "kept": None}
 
 
 def test_an_earlier_backup_is_never_overwritten(juesuan: Juesuan, old: Path) -> None:
@@ -231,33 +246,83 @@ def test_an_earlier_backup_is_never_overwritten(juesuan: Juesuan, old: Path) -> 
     assert kept.read_text(encoding="utf-8") == "mine"
 
 
-def test_the_log_of_a_killed_run_is_migrated_and_kept(juesuan: Juesuan, old: Path) -> None:
+def test_a_command_that_fails_leaves_the_old_warehouse(juesuan: Juesuan, old: Path) -> None:
+    change(old, "CREATE TABLE notes AS SELECT 'mine' AS note")
+    before = old.read_bytes()
+    assert juesuan("migrate", "--db", old).returncode == 1
+    assert old.read_bytes() == before
+    assert [path.name for path in home_of(old).iterdir()] == ["lock"]
+    assert not old.with_name(f"old.duckdb.v{OLD}.bak").exists()
+
+
+def insert_and_die(path: Path) -> None:
+    """What a killed writer leaves: a row that stands in the log only."""
     script = (
         "import duckdb, os, signal, sys\n"
         "connection = duckdb.connect(sys.argv[1])\n"
         "connection.execute(\"INSERT INTO organization VALUES ('late', '青石县审计局', NULL, NULL, NULL, NULL, NULL)\")\n"
         "os.kill(os.getpid(), signal.SIGKILL)\n"
     )
-    killed = subprocess.run([sys.executable, "-c", script, str(old)], check=False)
+    killed = subprocess.run([sys.executable, "-c", script, str(path)], check=False)
     assert killed.returncode == -signal.SIGKILL
-    assert old.with_name("old.duckdb.wal").exists()
+    assert path.with_name(f"{path.name}.wal").exists()
+
+
+def late_comers(path: Path) -> list[tuple[str]]:
+    with duckdb.connect(str(published_file(path)), read_only=True) as connection:
+        return connection.execute("SELECT name FROM organization WHERE org_id = 'late'").fetchall()
+
+
+def test_the_log_of_a_killed_run_is_migrated_and_kept(juesuan: Juesuan, old: Path) -> None:
+    insert_and_die(old)
     assert juesuan("migrate", "--db", old).returncode == 0
     assert not old.with_name("old.duckdb.wal").exists()
-    for path in (old, old.with_name(f"old.duckdb.v{OLD}.bak")):
-        with duckdb.connect(str(path), read_only=True) as connection:
-            assert connection.execute("SELECT name FROM organization WHERE org_id = 'late'").fetchall() != [], path
+    assert late_comers(old) == late_comers(old.with_name(f"old.duckdb.v{OLD}.bak")) == [("青石县审计局",)]
 
 
-def test_where_no_second_name_can_be_had_the_old_file_is_copied(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_what_a_killed_writer_had_not_published_is_migrated(juesuan: Juesuan, old: Path) -> None:
+    home_of(old).mkdir()
+    published, work = home_of(old) / "000007.duckdb", home_of(old) / "work.duckdb"
+    old.rename(published)
+    old.symlink_to(f"{home_of(old).name}/{published.name}")
+    copyfile(published, work)
+    insert_and_die(work)
+    assert juesuan("migrate", "--db", old).returncode == 0
+    assert late_comers(old) == late_comers(old.with_name(f"old.duckdb.v{OLD}.bak")) == [("青石县审计局",)]
+    assert sorted(path.name for path in home_of(old).iterdir()) == ["000007.duckdb", "000008.duckdb", "lock"]
+
+
+def test_a_migration_that_was_killed_before_it_was_published_is_finished(juesuan: Juesuan, old: Path) -> None:
+    home_of(old).mkdir()
+    migrate(old, home_of(old) / "work.duckdb")
+    (home_of(old) / "work.duckdb.part").write_text("cut off", encoding="utf-8")
+    before = old.read_bytes()
+    assert juesuan("migrate", "--db", old).returncode == 0
+    with open_for_reading(old) as connection:
+        assert connection.execute("SELECT count(*) FROM fact").fetchall() == [(2,)]
+    assert old.with_name(f"old.duckdb.v{OLD}.bak").read_bytes() == before
+
+
+def test_two_writers_do_not_migrate_at_once(juesuan: Juesuan, old: Path) -> None:
+    with replacing(old):
+        done = juesuan("migrate", "--db", old)
+    assert done.returncode == 1
+    assert "locked" in done.stderr
+
+
+def test_where_no_second_name_can_be_had_the_old_file_is_copied(old: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def refuse(*_: object, **__: object) -> None:
         raise OSError("no hard links here")
 
     monkeypatch.setattr(os, "link", refuse)
-    path, new, kept = (tmp_path / name for name in ("w", "new", "kept"))
-    path.write_text("old", encoding="utf-8")
-    new.write_text("new", encoding="utf-8")
-    command.replace_keeping(path, new, kept)
-    assert (path.read_text(encoding="utf-8"), kept.read_text(encoding="utf-8")) == ("new", "old")
-    assert not new.exists()
+    before = old.read_bytes()
+    assert run_migrate(Namespace(db=old, json=False)) == 0
+    assert old.with_name(f"old.duckdb.v{OLD}.bak").read_bytes() == before
+
+
+def test_a_migrated_document_says_what_it_states(old: Path, tmp_path: Path) -> None:
+    """What version 1 counted at every loading decides, from version 2 on, which file leads."""
+    migrate(old, tmp_path / "new.duckdb")
+    with open_for_reading(tmp_path / "new.duckdb") as connection:
+        migrated = connection.execute("SELECT path, facts, states_tables, states_text FROM document ORDER BY path")
+        assert migrated.fetchall() == [("reports/b.pdf", 1, True, False), ("reports/full.docx", 1, False, False)]

@@ -286,7 +286,7 @@ def test_the_planted_changes_of_a_real_revision_are_found_and_no_others(tmp_path
                 printed[row["doc"]][*said, str(Decimal(row["value"]).normalize())] += 1
     truth = [printed[names[0]] - printed[names[1]], printed[names[1]] - printed[names[0]]]
     database = tmp_path / "w.duckdb"
-    ingest([DEVSET / "docs" / name for name in names], Settings(database, 0), lambda done: None)
+    ingest([str(DEVSET / "docs" / name) for name in names], Settings(database, workers=0), lambda done: None)
     with open_for_reading(database) as connection:
         answer = list_revisions(connection)
     records = [dict(zip(answer.columns, row, strict=True)) for row in answer.rows]

@@ -15,9 +15,11 @@ Connection = duckdb.DuckDBPyConnection
 """An open warehouse; the other floors name it so, and never import duckdb."""
 
 HERE = Path(__file__).parent
-SCHEMA_VERSION = "1"
+SCHEMA_VERSION = "2"
 MAKE_IT = "make it with: juesuan ingest <folder> --db <warehouse>"
 # What a query that a person typed may not do: leave the database, or lift these locks.
+POINTER = b"juesuan-version "
+"""How a file begins that only names the version to open, where the file system has no links."""
 GUARDED = {"enable_external_access": "false", "lock_configuration": "true"}
 # Yields statements: the comments of the views' columns, where a view has none of its own.
 COMMENTS = "sql/comment_columns.sql"
@@ -73,23 +75,51 @@ def open_for_writing(path: Path) -> Connection:
         path.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise WarehouseError("unwritable", str(path), f"{error.strerror}; name another place") from error
-    return _checked(_connect(path, read_only=False), path, writing=True)
+    return _checked(_connect(path, path, read_only=False), path, writing=True)
+
+
+def published_file(path: Path) -> Path:
+    """The file that the warehouse's path stands for: the version behind a link or a pointer, else the file itself."""
+    if path.is_symlink():
+        return path.parent / path.readlink()
+    if path.is_file():
+        with path.open("rb") as handle:
+            head = handle.read(4096)
+        if head.startswith(POINTER):
+            return path.parent / head.removeprefix(POINTER).decode().strip()
+    return path
 
 
 def open_for_reading(path: Path) -> Connection:
     """The warehouse at `path`, read-only and locked in: no query can write, reach a file or change a setting.
 
-    Raises WarehouseError.
+    The version that is published now stays open, whatever is published later. Raises WarehouseError.
     """
-    if not path.exists():
+    current = published_file(path)
+    if not current.exists():
         raise WarehouseError("missing", str(path), MAKE_IT)
-    connection = _checked(_connect(path, read_only=True), path, writing=False)
+    connection = _open_read_only(current, path)
     if _info(connection).get("views") == _digest_of_views():
         return connection
     # An earlier release wrote it, or a run that was stopped before its views: they hold no data and are laid anew.
     connection.close()
-    open_for_writing(path).close()
-    return _checked(_connect(path, read_only=True), path, writing=False)
+    _renew_views(path)
+    return _open_read_only(published_file(path), path)
+
+
+def _open_read_only(file: Path, path: Path) -> Connection:
+    return _checked(_connect(file, path, read_only=True), path, writing=False)
+
+
+def _renew_views(path: Path) -> None:
+    if published_file(path) == path:
+        open_for_writing(path).close()
+        return
+    # Here and not above: publishing stands on this module.
+    from warehouse.publishing import writing
+
+    with writing(path):
+        """Opening to write lays the views."""
 
 
 def stored_version(path: Path) -> str | None:
@@ -97,9 +127,10 @@ def stored_version(path: Path) -> str | None:
 
     Raises WarehouseError where there is no warehouse.
     """
-    if not path.exists():
+    current = published_file(path)
+    if not current.exists():
         raise WarehouseError("missing", str(path), MAKE_IT)
-    with closing(_connect(path, read_only=True)) as connection:
+    with closing(_connect(current, path, read_only=True)) as connection:
         try:
             _refuse_others(connection, path)
             return _info(connection).get("schema_version")
@@ -129,11 +160,12 @@ def open_in_memory() -> Connection:
     return connection
 
 
-def _connect(path: Path, *, read_only: bool) -> Connection:
+def _connect(file: Path, path: Path, *, read_only: bool) -> Connection:
+    """A connection to the file, which the user knows as `path`."""
     if path.is_dir():
         raise WarehouseError("not_a_database", str(path), "it is a folder; name the warehouse's file")
     try:
-        return duckdb.connect(str(path), read_only=read_only, config=dict(GUARDED) if read_only else {})
+        return duckdb.connect(str(file), read_only=read_only, config=dict(GUARDED) if read_only else {})
     except duckdb.ConnectionException as error:
         raise WarehouseError("locked", str(path), "this process has it open already; close it first") from error
     except duckdb.Error as error:

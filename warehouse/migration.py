@@ -21,7 +21,9 @@ from warehouse.connection import (
 
 SCRIPTS = HERE / "migrations"
 """<from>_to_<to>.sql fills, out of `earlier_warehouse`, the tables that no copy by name can fill: with a renamed or
-derived column, or a new one that must not be NULL. It runs before the rest is copied."""
+derived column, or a new one that is not its default. It runs before the rest is copied. A line `-- moves: a.b, c`
+names the older columns and tables that it takes elsewhere, or drops; any other without a place ends the migration."""
+MOVES = "-- moves: "
 
 
 def migrate(old: Path, new: Path) -> tuple[str, str]:
@@ -54,14 +56,20 @@ def migrate(old: Path, new: Path) -> tuple[str, str]:
 
 def _copy(connection: Connection, old: Path, version: str) -> None:
     connection.execute("ATTACH ? AS earlier_warehouse (READ_ONLY)", [str(old)])
-    script = SCRIPTS / f"{version}_to_{SCHEMA_VERSION}.sql"
-    if script.exists():
-        connection.execute(script.read_text(encoding="utf-8"))
-    else:
-        homeless = [name for (name,) in connection.execute(read_sql("sql/homeless_columns.sql")).fetchall()]
-        if homeless:
-            lost = f"schema version {SCHEMA_VERSION} has no place for {', '.join(homeless)}"
-            raise WarehouseError("failed", str(old), f"{lost}; move them elsewhere and drop them first")
+    file = SCRIPTS / f"{version}_to_{SCHEMA_VERSION}.sql"
+    script = file.read_text(encoding="utf-8") if file.exists() else ""
+    moved = {
+        name.strip()
+        for line in script.splitlines()
+        if line.startswith(MOVES)
+        for name in line.removeprefix(MOVES).split(",")
+    }
+    columns = [column for (column,) in connection.execute(read_sql("sql/homeless_columns.sql")).fetchall()]
+    homeless = [column for column in columns if moved.isdisjoint((column, column.partition(".")[0]))]
+    if homeless:
+        lost = f"schema version {SCHEMA_VERSION} has no place for {', '.join(homeless)}"
+        raise WarehouseError("failed", str(old), f"{lost}; move them elsewhere and drop them first")
+    connection.execute(script)
     filled = {name for name, here, _ in _counts(connection) if here}
     for name, statement in connection.execute(read_sql("sql/copy_tables.sql")).fetchall():
         if name not in filled:
