@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing
 from pathlib import Path, PurePath
 
 from pipeline.content import run_hash
+from pipeline.expected import find_undisclosed, read_expected
 from pipeline.output import count, print_json, print_lines
 from pipeline.summary import RunSummary
 from pipeline.terminal import draw_table, neutralise
@@ -23,11 +24,15 @@ def run_status(options: argparse.Namespace) -> int:
     """`juesuan status`: what the warehouse holds, document by document, and what was set aside; or its hash."""
     if options.hash:
         return run_hash(options)
+    expected = None if options.expected is None else read_expected(options.expected)
     with closing(open_for_reading(options.db)) as connection:
         status = read_status(connection)
+        undisclosed = None if expected is None else find_undisclosed(connection, expected)
     if options.json:
-        print_json(status)
+        print_json(status if undisclosed is None else {"warehouse": status, "undisclosed": undisclosed})
         return 0
+    if undisclosed is not None:
+        print_lines(_undisclosed_lines(undisclosed))
     print_lines(describe_holding(status, options.db))
     if status.lines:
         print()
@@ -50,10 +55,14 @@ def describe_run_lines(summary: RunSummary) -> Iterator[str]:
         if event.action in ("quarantined", "missing") or event.reason == "no_fact":
             yield neutralise(f"  {event.path}  {event.reason}: {event.message}")
     if summary.undisclosed is not None:
-        yield f"{count(len(summary.undisclosed), 'expected disclosure')} not found"
-        for row in summary.undisclosed:
-            told = (row["organisation"], row["fiscal_year"], row["doc_kind"], row["outcome"])
-            yield neutralise("  " + "  ".join(str(value) for value in told if value is not None))
+        yield from _undisclosed_lines(summary.undisclosed)
+
+
+def _undisclosed_lines(undisclosed: Sequence[Mapping[str, object]]) -> Iterator[str]:
+    yield f"{count(len(undisclosed), 'expected disclosure')} not found"
+    for row in undisclosed:
+        told = (row["organisation"], row["fiscal_year"], row["doc_kind"], row["outcome"])
+        yield neutralise("  " + "  ".join(str(value) for value in told if value is not None))
 
 
 def describe_holding(status: Status, database: Path) -> Iterator[str]:
