@@ -23,7 +23,7 @@ from pipeline.progress import Gave
 from pipeline.reading import Failure, Task, read_file
 from pipeline.settings import Settings
 from pipeline.summary import ACTIONS
-from schemas.records import IngestEventRecord, IngestFileRecord, IngestRunRecord
+from schemas.diary import IngestEventRecord, IngestFileRecord, IngestRunRecord
 from warehouse.connection import Connection
 from warehouse.load import Loader, Outcome
 from warehouse.parcels import count_rows, join

@@ -14,7 +14,7 @@ from pipeline.errors import UserError
 from pipeline.executors import Inline, WorkerDied
 from pipeline.ingest import Done, ingest
 from pipeline.settings import Settings
-from schemas.records import IngestEventRecord
+from schemas.diary import IngestEventRecord
 from tests.conftest import SAMPLES
 from warehouse.connection import open_for_reading
 from warehouse.questions import ask

@@ -7,12 +7,8 @@ from dataclasses import fields
 
 import pytest
 
-from schemas.records import (
-    IngestEventRecord,
-    IngestRunRecord,
-    OrganizationAliasRecord,
-    OrganizationRecord,
-)
+from schemas.diary import IngestEventRecord, IngestRunRecord
+from schemas.records import OrganizationAliasRecord, OrganizationRecord
 from warehouse.connection import HERE, SCHEMA_VERSION, Connection, open_in_memory
 from warehouse.dictionary import PAGE, write_dictionary
 from warehouse.load import CLAIMS, TABLES
