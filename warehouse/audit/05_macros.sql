@@ -17,7 +17,7 @@ CREATE OR REPLACE TEMP MACRO slip(printed, implied) AS
     END;
 CREATE OR REPLACE TEMP MACRO digits_of(x) AS ltrim(rtrim(replace(abs(x)::DECIMAL(24, 2)::VARCHAR, '.', ''), '0'), '0');
 CREATE OR REPLACE TEMP MACRO unlike(a, b) AS
-    list_filter(range(1, length(a) + 1), i -> substr(a, i::INTEGER, 1) <> substr(b, i::INTEGER, 1));
+    list_filter(range(1, length(a) + 1), lambda i: substr(a, i::INTEGER, 1) <> substr(b, i::INTEGER, 1));
 CREATE OR REPLACE TEMP MACRO is_transposed(a, b) AS
     length(a) = length(b) AND a <> b AND len(unlike(a, b)) = 2
     AND substr(a, unlike(a, b)[1]::INTEGER, 1) = substr(b, unlike(a, b)[2]::INTEGER, 1)
@@ -25,4 +25,13 @@ CREATE OR REPLACE TEMP MACRO is_transposed(a, b) AS
 CREATE OR REPLACE TEMP MACRO is_one_digit_off(a, b) AS length(a) = length(b) AND length(a) > 1 AND len(unlike(a, b)) = 1;
 CREATE OR REPLACE TEMP MACRO is_digit_more(a, b) AS
     length(a) = length(b) + 1 AND length(b) > 1
-    AND list_bool_or(list_transform(range(1, length(a) + 1), i -> a[:i::INTEGER - 1] || a[i::INTEGER + 1:] = b));
+    AND list_bool_or(list_transform(range(1, length(a) + 1), lambda i: a[:i::INTEGER - 1] || a[i::INTEGER + 1:] = b));
+CREATE OR REPLACE TEMP TABLE slip_name AS
+FROM (VALUES
+    ('sign', '正负号印反', 'a wrong sign'),
+    ('unit', '元与万元混用', 'yuan for 10,000 yuan'),
+    ('decimal_point', '小数点错位', 'a slipped decimal point'),
+    ('transposed', '数字颠倒', 'transposed digits'),
+    ('digit', '错一位数字', 'one wrong digit'),
+    ('digit_more', '多印或漏印一位数字', 'a digit too many or too few')
+) names (slip, zh, en);

@@ -28,6 +28,7 @@ SELECT
     d.doc_kind IN ('budget', 'unit_budget') AS is_budget
 FROM fact f
 JOIN document d USING (doc_id)
+SEMI JOIN audited a USING (doc_id)
 LEFT JOIN latest_correction c
     ON c.doc_id = f.doc_id AND c.concept = f.concept AND c.measure = f.measure AND c.fund = f.fund
     AND CASE

@@ -89,5 +89,5 @@ SELECT
         ELSE 'fail'
     END AS outcome
 FROM sides s
-JOIN check_identity c USING (rule_id)
+JOIN check_list c USING (rule_id)
 LEFT JOIN doubled d USING (rule_id, doc_id, org_id, part, measure, key_code, key_fund, key_concept);

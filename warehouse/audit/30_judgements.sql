@@ -60,8 +60,8 @@ SELECT
     e.right_value AS expected,
     list_concat(e.left_facts, e.right_facts) AS evidence,
     CASE WHEN e.outcome IN ('fail', 'near') THEN list_concat(
-        list_transform(e.left_values, v -> (v - e.difference)::DECIMAL(24, 6)),
-        list_transform(e.right_values, v -> (v + e.difference)::DECIMAL(24, 6))
+        list_transform(e.left_values, lambda v: (v - e.difference)::DECIMAL(24, 6)),
+        list_transform(e.right_values, lambda v: (v + e.difference)::DECIMAL(24, 6))
     ) END AS implied,
     format('{}；{} {}，相差 {}', t.left_zh, CASE e.relation WHEN '=' THEN '应等于' ELSE '应不小于' END, t.right_zh,
         in_yuan(e.difference)) AS message_zh,

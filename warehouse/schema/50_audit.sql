@@ -14,7 +14,12 @@ CREATE TABLE finding (
     difference DECIMAL(24, 6),
     evidence VARCHAR[] NOT NULL,
     caused_by VARCHAR,
-    page INTEGER
+    page INTEGER,
+    scope VARCHAR NOT NULL,
+    suspect VARCHAR,
+    slip VARCHAR,
+    place VARCHAR NOT NULL,
+    dismissed BOOLEAN NOT NULL DEFAULT FALSE
 );
 COMMENT ON TABLE finding IS '审核发现 | Finding: what the audit objects to';
 COMMENT ON COLUMN finding.finding_id IS '发现标识 | Finding id';
@@ -31,6 +36,11 @@ COMMENT ON COLUMN finding.difference IS '差额 | Difference';
 COMMENT ON COLUMN finding.evidence IS '依据：事实标识 | Evidence: fact ids';
 COMMENT ON COLUMN finding.caused_by IS '起因发现标识 | Caused by: the finding that it follows from';
 COMMENT ON COLUMN finding.page IS '页码 | Page';
+COMMENT ON COLUMN finding.scope IS '核对范围：在报告何处核对 | Scope: where in the report the check was evaluated';
+COMMENT ON COLUMN finding.suspect IS '疑误事实：最可能印错的数 | Suspect: the figure that is most likely wrong';
+COMMENT ON COLUMN finding.slip IS '错型：unit 单位、decimal_point 小数点、transposed 颠倒、digit 错一位、digit_more 多少一位、sign 正负、copied 抄错、prior_base 分母用错 等 | Slip: the known kind of error: unit, decimal_point, transposed, digit, digit_more, sign, copied, prior_base';
+COMMENT ON COLUMN finding.place IS '位置：排除按此记，重新提取后仍认得 | Place: by which a dismissal knows it again after a new extraction';
+COMMENT ON COLUMN finding.dismissed IS '已排除 | Dismissed: by a person';
 
 CREATE TABLE check_outcome (
     doc_id VARCHAR NOT NULL,

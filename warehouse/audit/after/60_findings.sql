@@ -1,0 +1,76 @@
+-- Findings out of what failed, and the outcome of every check on every report. Of the findings that suspect one place the
+-- first is the cause and the others follow from it (`caused_by`): errors first, then in the order of the checks.
+DELETE FROM finding WHERE doc_id IN (SELECT doc_id FROM audited);
+DELETE FROM check_outcome WHERE doc_id IN (SELECT doc_id FROM audited);
+
+INSERT INTO finding BY NAME
+WITH placed AS (
+    SELECT
+        f.*,
+        b.suspect AS blamed,
+        b.implied AS blamed_implied,
+        c.severity AS usual_severity,
+        c.ord,
+        s.value AS printed,
+        slip(s.value, b.implied) AS found_slip,
+        CASE
+            WHEN s.table_id IS NOT NULL THEN concat_ws('/', s.table_id, s.row, s.col)
+            WHEN s.char_start IS NOT NULL THEN concat_ws('/', s.section_id, s.char_start, s.char_end)
+            ELSE f.scope
+        END AS place,
+        coalesce(f.page, s.page) AS at_page
+    FROM failing f
+    JOIN blamed b USING (number)
+    JOIN check_list c USING (rule_id)
+    LEFT JOIN figure s ON s.fact_id = b.suspect
+),
+known AS (
+    SELECT
+        *,
+        left(md5(concat_ws(chr(31), doc_id, rule_id, scope)), 16) AS finding_id,
+        CASE WHEN outcome = 'near' THEN 'info' ELSE usual_severity END AS severity
+    FROM placed
+)
+SELECT
+    k.finding_id,
+    k.doc_id,
+    d.org_id,
+    d.fiscal_year,
+    k.rule_id,
+    k.severity,
+    k.message_zh || CASE WHEN n.zh IS NULL THEN '' ELSE '（疑' || n.zh || '）' END AS message_zh,
+    k.message_en || CASE WHEN n.en IS NULL THEN '' ELSE ' (looks like ' || n.en || ')' END AS message_en,
+    coalesce(k.blamed_implied, k.expected) AS expected,
+    coalesce(k.printed, k.actual) AS actual,
+    coalesce(k.printed, k.actual) - coalesce(k.blamed_implied, k.expected) AS difference,
+    coalesce(k.evidence, []) AS evidence,
+    CASE WHEN k.blamed IS NOT NULL THEN nullif(first_value(k.finding_id) OVER cause, k.finding_id) END AS caused_by,
+    k.at_page AS page,
+    k.scope,
+    k.blamed AS suspect,
+    k.found_slip AS slip,
+    k.place,
+    x.doc_id IS NOT NULL AS dismissed
+FROM known k
+JOIN document d USING (doc_id)
+LEFT JOIN slip_name n ON n.slip = k.found_slip
+LEFT JOIN dismissal x ON x.doc_id = k.doc_id AND x.rule_id = k.rule_id AND x.place = k.place
+WINDOW cause AS (
+    PARTITION BY k.doc_id, k.place
+    ORDER BY list_position(['error', 'warning', 'info'], k.severity), k.ord, k.scope
+);
+
+INSERT INTO check_outcome BY NAME
+SELECT
+    a.doc_id,
+    c.rule_id,
+    CASE
+        WHEN bool_or(j.outcome = 'fail') THEN 'fail'
+        WHEN bool_or(j.outcome IN ('pass', 'near')) THEN 'pass'
+        ELSE 'not_applicable'
+    END AS outcome,
+    CASE WHEN bool_or(j.outcome <> 'not_applicable') THEN NULL ELSE coalesce(min(j.missing), c.needs) END AS missing
+FROM audited a
+CROSS JOIN check_list c
+LEFT JOIN judgement j ON j.doc_id = a.doc_id AND j.rule_id = c.rule_id
+GROUP BY a.doc_id, c.rule_id, c.needs;

@@ -1,0 +1,73 @@
+"""The audit: every check over all reports at once, in SQL, and what it leaves in finding and check_outcome."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import pyarrow as pa
+
+from schemas.check import Check
+from schemas.statement import statements
+from warehouse.checks import checks
+from warehouse.connection import HERE, Connection, read_sql, transaction
+from warehouse.identities import OperandRecord, operands_of, operands_within_tables
+from warehouse.rows import to_arrow
+
+
+@dataclass(frozen=True, slots=True)
+class Audit:
+    """What an audit did: reports judged, and findings by severity (causes only, none that a person dismissed)."""
+
+    documents: int
+    findings: dict[str, int]
+
+
+def audit(connection: Connection, doc_ids: Iterable[str] | None = None) -> Audit:
+    """Judge these documents, or all; their earlier findings and outcomes are replaced, dismissals stay.
+
+    No file is opened: everything is judged by what the warehouse holds. One transaction.
+    """
+    with transaction(connection):
+        _offer_checks(connection, checks())
+        _offer_documents(connection, doc_ids)
+        for path in sorted((HERE / "audit").glob("*.sql")):
+            connection.execute(path.read_text(encoding="utf-8"))
+        for check in checks():
+            if check.sql is not None:
+                connection.execute(f"CREATE OR REPLACE TEMP VIEW found AS {check.sql}")  # a file of this package
+                connection.execute(read_sql("sql/judge.sql"), [check.id])
+        for path in sorted((HERE / "audit" / "after").glob("*.sql")):
+            connection.execute(path.read_text(encoding="utf-8"))
+        counts = dict(connection.execute(read_sql("sql/findings_by_severity.sql")).fetchall())
+        (documents,) = connection.execute("SELECT count(*) FROM audited").fetchall()[0]
+    return Audit(documents, {severity: counts.get(severity, 0) for severity in ("error", "warning", "info")})
+
+
+def _offer_checks(connection: Connection, listed: tuple[Check, ...]) -> None:
+    """The checks as tables that SQL can join: check_list, and what their identities compare."""
+    connection.register(
+        "check_list",
+        pa.table(
+            {
+                "rule_id": [check.id for check in listed],
+                "ord": list(range(len(listed))),
+                "severity": [check.severity for check in listed],
+                "relation": [check.relation for check in listed],
+                "needs": [check.needs for check in listed],
+            }
+        ),
+    )
+    funds = {statement.id: statement.fund for statement in statements()}
+    operands = [*operands_within_tables(), *operands_of(listed, funds)]
+    connection.register("check_term", to_arrow(operands, OperandRecord))
+
+
+def _offer_documents(connection: Connection, doc_ids: Iterable[str] | None) -> None:
+    if doc_ids is None:
+        connection.execute("CREATE OR REPLACE TEMP TABLE audited AS SELECT doc_id FROM document")
+    else:
+        connection.register("chosen", pa.table({"doc_id": pa.array(list(doc_ids), pa.string())}))
+        connection.execute(
+            "CREATE OR REPLACE TEMP TABLE audited AS SELECT doc_id FROM document SEMI JOIN chosen USING (doc_id)"
+        )
