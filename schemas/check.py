@@ -1,4 +1,4 @@
-"""Audit checks as declared: identities in 勾稽 notation (schemas/checks/*.toml), or SQL with its head (warehouse/audit/checks).
+"""Audit checks as declared: identities in 勾稽 notation (schemas/checks), or SQL with a head (warehouse/audit/checks).
 
     T05.expenditure = T04.expenditure@general_public        terms are TABLE.concept@fund#code, a sum has + between them
     T07.three_public_reception >= T06.expenditure_basic#30217
@@ -45,7 +45,7 @@ class CheckTerm:
 class Check:
     """A check with what a reader needs to believe it.
 
-    `basis` is the regulation or the arithmetic that it rests on, `needs` names what a report must state for it to apply.
+    `basis` is the regulation or arithmetic that it rests on, `needs` names what a report must state for it to apply.
     A check is either an identity (`key`, `relation`, `terms`) or the statement `sql`. `passing` and `failing` are small
     examples: the figures of a report that passes, and of one that does not, in the notation of tests/figures.py.
     """
@@ -90,7 +90,7 @@ def read_check(entry: dict[str, Any], file: str, sql: str | None = None) -> Chec
     for key, allowed in (("severity", SEVERITIES), ("kind", KINDS)):
         if entry[key] not in allowed:
             raise CatalogError(file, f"{entry['id']}.{key}", f"{entry[key]!r} is none of {', '.join(allowed)}")
-    relation, terms = "=", ()
+    relation, terms = "=", tuple[CheckTerm, ...]()
     if sql is None:
         relation, terms = _read_expression(entry, file)
     return Check(
@@ -134,7 +134,7 @@ def _read_expression(entry: dict[str, Any], file: str) -> tuple[str, tuple[Check
 @cache
 def declared_identities() -> tuple[Check, ...]:
     """The identities between tables, of schemas/checks/*.toml."""
-    found = []
+    found: list[Check] = []
     for path in sorted(CHECKS.glob("*.toml")):
         found.extend(read_check(entry, path.name) for entry in load_toml(path).get("check", ()))
     return tuple(found)
