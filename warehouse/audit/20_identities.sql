@@ -33,7 +33,7 @@ matched AS (
             WHEN 'none' THEN a.code = ''
             WHEN 'same' THEN TRUE
             WHEN 'fixed' THEN a.code = t.code
-            WHEN 'classes' THEN length(a.function_code) = 3 AND a.economic_code IS NULL
+            WHEN 'classes' THEN length(a.code) = 3 AND (a.economic_code IS NULL OR t.concept = '*key')
             WHEN 'class' THEN length(a.function_code) = 3 AND a.economic_code IS NULL
             WHEN 'code' THEN a.function_code IS NOT NULL AND a.economic_code IS NULL
             WHEN 'parent' THEN a.code <> '' AND (a.function_code IS NULL OR a.economic_code IS NULL)
