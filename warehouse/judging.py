@@ -45,7 +45,7 @@ def audit(connection: Connection, doc_ids: Iterable[str] | None = None) -> Audit
 
 
 def _offer_checks(connection: Connection, listed: tuple[Check, ...]) -> None:
-    """The checks as tables that SQL can join: check_list, what their identities compare, the statutory tables' titles."""
+    """The checks as tables that SQL can join: check_list, what their identities compare, and the tables' titles."""
     connection.register(
         "check_list",
         pa.table(

@@ -1,5 +1,6 @@
 -- What a report announces and what it holds, for the checks of completeness: the lines of its contents list, its tables by
--- statutory table and title. A report may be published in several files: it is judged as a whole. Temporary, for one audit.
+-- statutory table and title. A report may be published in two files, tables in one and text in the other: what one of them
+-- holds the other has, too (`companion`); a file with the same tables is a copy and proves nothing. Temporary, for one audit.
 CREATE OR REPLACE TEMP MACRO bare_title(x) AS
     regexp_replace(
         regexp_replace(
@@ -15,17 +16,29 @@ CREATE OR REPLACE TEMP MACRO bare_title(x) AS
 CREATE OR REPLACE TEMP TABLE statement_named AS
 SELECT DISTINCT statutory_table, left(statutory_table, 1) = 'B' AS is_budget, bare_title(title) AS bare FROM statement_title;
 
+CREATE OR REPLACE TEMP TABLE companion AS
+WITH held AS (
+    SELECT DISTINCT d.report_id, d.doc_id, t.statutory_table
+    FROM document d
+    LEFT JOIN source_table t ON t.doc_id = d.doc_id AND t.statutory_table SIMILAR TO '[TB]0\d'
+    SEMI JOIN (SELECT report_id FROM document SEMI JOIN audited USING (doc_id)) r ON r.report_id = d.report_id
+)
+SELECT a.doc_id, b.doc_id AS file_id
+FROM held a
+SEMI JOIN audited USING (doc_id)
+JOIN held b USING (report_id)
+GROUP BY ALL
+HAVING a.doc_id = b.doc_id OR NOT coalesce(bool_or(a.statutory_table = b.statutory_table), FALSE);
+
 CREATE OR REPLACE TEMP TABLE report_table AS
-SELECT DISTINCT d.report_id, t.statutory_table, bare_title(t.title) AS bare
-FROM source_table t
-JOIN document d USING (doc_id)
-SEMI JOIN (SELECT report_id FROM document SEMI JOIN audited USING (doc_id)) r ON r.report_id = d.report_id;
+SELECT DISTINCT c.doc_id, t.statutory_table, bare_title(t.title) AS bare
+FROM companion c
+JOIN source_table t ON t.doc_id = c.file_id;
 
 CREATE OR REPLACE TEMP TABLE report_heading AS
-SELECT d.report_id, s.doc_id, s.section_id, bare_title(s.title) AS bare
-FROM section s
-JOIN document d USING (doc_id)
-SEMI JOIN (SELECT report_id FROM document SEMI JOIN audited USING (doc_id)) r ON r.report_id = d.report_id
+SELECT c.doc_id, s.doc_id AS file_id, s.section_id, bare_title(s.title) AS bare
+FROM companion c
+JOIN section s ON s.doc_id = c.file_id
 WHERE s.title <> '';
 
 CREATE OR REPLACE TEMP TABLE contents_line AS
@@ -44,7 +57,7 @@ split AS (
 ),
 line AS (SELECT doc_id, section_id, page, generate_subscripts(lines, 1) AS ord, trim(unnest(lines)) AS line FROM split)
 SELECT
-    l.doc_id, d.report_id, l.section_id, l.page, l.ord, l.line, bare_title(l.line) AS bare,
+    l.doc_id, l.section_id, l.page, l.ord, l.line, bare_title(l.line) AS bare,
     CASE
         WHEN l.line SIMILAR TO '第[一二三四五六七八九十\d]+部分.*' OR bare SIMILAR TO '(部门|单位)?(预算|决算)(公开)?(表|报表|表格)' THEN 'chapter'
         WHEN bare LIKE '%表' THEN 'table'
@@ -53,7 +66,6 @@ SELECT
     END AS kind,
     count(*) FILTER (kind = 'chapter') OVER (PARTITION BY l.doc_id, l.section_id ORDER BY l.ord) AS chapter
 FROM line l
-JOIN document d USING (doc_id)
 WHERE length(bare) > 1;
 
 -- The tables of each report with what is in them: `figures` that are not 0, `is_blank` where not even a 0 is printed.
@@ -105,7 +117,8 @@ told AS (
     SELECT
         l.*, d.doc_kind IN ('budget', 'unit_budget') AS is_budget,
         regexp_matches(l.line, '(无|没有|未).*本表.{0,6}(无数据|没有数据|为空|空表)|本表.{0,4}(无数据|没有数据|为空|空表).*(无|没有|未)') AS is_note,
-        n.statutory_table
+        CASE WHEN n.statutory_table IS NOT NULL OR (length(l.line) < 60 AND bare_title(l.line) LIKE '_%表')
+            THEN coalesce(n.statutory_table, 'other') END AS heading
     FROM line l
     JOIN document d USING (doc_id)
     LEFT JOIN (SELECT bare, is_budget, min(statutory_table) AS statutory_table FROM statement_named GROUP BY ALL) n
@@ -114,7 +127,7 @@ told AS (
 placed AS (
     SELECT
         *,
-        last_value(statutory_table IGNORE NULLS) OVER (PARTITION BY doc_id, section_id ORDER BY ord) AS under
+        nullif(last_value(heading IGNORE NULLS) OVER (PARTITION BY doc_id, section_id ORDER BY ord), 'other') AS under
     FROM told
 )
 SELECT

@@ -30,7 +30,7 @@ WITH named AS (
 headed AS (
     SELECT DISTINCT n.doc_id, n.bare
     FROM named n
-    JOIN report_heading h ON h.report_id = n.report_id AND NOT (h.doc_id = n.doc_id AND h.section_id = n.section_id)
+    JOIN report_heading h ON h.doc_id = n.doc_id AND NOT (h.file_id = n.doc_id AND h.section_id = n.section_id)
     WHERE contains(h.bare, n.bare)
         OR (length(h.bare) > 3 AND contains(n.bare, h.bare))
         OR (n.kind = 'section' AND len(list_filter(n.core, lambda x: contains(h.bare, x))) >= 0.7 * len(n.core))
@@ -40,8 +40,8 @@ found AS (
     UNION ALL
     SELECT DISTINCT n.doc_id, n.section_id, n.chapter, n.kind, n.bare
     FROM (FROM named ANTI JOIN headed USING (doc_id, bare)) n
-    JOIN document d ON d.report_id = n.report_id
-    JOIN section s ON s.doc_id = d.doc_id AND NOT (s.doc_id = n.doc_id AND s.section_id = n.section_id)
+    JOIN companion c ON c.doc_id = n.doc_id
+    JOIN section s ON s.doc_id = c.file_id AND NOT (s.doc_id = n.doc_id AND s.section_id = n.section_id)
     WHERE contains(s.text, right(n.bare, 2))
         AND len(list_filter(string_split(s.text, chr(10)), lambda l: ends_with(bare_title(l), n.bare))) > 0
 ),
@@ -54,7 +54,7 @@ held AS (
     WHERE n.kind = 'chapter'
 ),
 bodies AS (
-    SELECT report_id, count(*) AS sections FROM section JOIN document USING (doc_id) GROUP BY report_id
+    SELECT c.doc_id, count(*) AS sections FROM companion c JOIN section s ON s.doc_id = c.file_id GROUP BY c.doc_id
 )
 SELECT
     n.doc_id,
@@ -70,4 +70,4 @@ SELECT
     format('the contents list names "{}", which the report does not hold', n.line) AS message_en
 FROM named n
 LEFT JOIN held h USING (doc_id, bare)
-LEFT JOIN bodies b USING (report_id)
+LEFT JOIN bodies b USING (doc_id)

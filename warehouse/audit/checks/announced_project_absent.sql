@@ -18,14 +18,11 @@ fail = [
 -- Only where the words say that the results of so many projects are shown (反映): evaluated projects need not be published. A
 -- form of the whole department is no project.
 WITH form AS (
-    SELECT d.report_id, max(f.forms) AS forms, list(DISTINCT p.name) AS names
-    FROM document d
-    JOIN performance_project p USING (doc_id)
-    JOIN (
-        SELECT doc_id, count(*) AS forms FROM performance_project WHERE layout <> 'department' GROUP BY doc_id
-    ) f USING (doc_id)
+    SELECT c.doc_id, count(*) AS forms, list(DISTINCT p.name) AS names
+    FROM companion c
+    JOIN performance_project p ON p.doc_id = c.file_id
     WHERE p.layout <> 'department'
-    GROUP BY d.report_id
+    GROUP BY c.doc_id
 ),
 said AS (
     SELECT
@@ -51,8 +48,7 @@ compared AS (
         list_filter(c.listed, lambda x: len(list_filter(f.names, lambda n: contains(n, x) OR contains(x, replace(n, '项目', '')))) = 0)
             AS unseen
     FROM counted c
-    JOIN document d USING (doc_id)
-    LEFT JOIN form f USING (report_id)
+    LEFT JOIN form f USING (doc_id)
 )
 SELECT
     doc_id,

@@ -26,18 +26,18 @@ found AS (
         EXISTS (
             FROM statement_named s
             JOIN report_table t ON t.statutory_table = s.statutory_table
-            WHERE s.bare = n.bare AND t.report_id = n.report_id
+            WHERE s.bare = n.bare AND t.doc_id = n.doc_id
         ) OR EXISTS (
             FROM report_table t
-            WHERE t.report_id = n.report_id AND (contains(t.bare, n.bare) OR (length(t.bare) > 4 AND contains(n.bare, t.bare)))
+            WHERE t.doc_id = n.doc_id AND (contains(t.bare, n.bare) OR (length(t.bare) > 4 AND contains(n.bare, t.bare)))
         ) AS is_held
     FROM named n
 ),
 sought AS (
     SELECT DISTINCT f.doc_id, f.bare
     FROM found f
-    JOIN document d ON d.report_id = f.report_id
-    JOIN section s ON s.doc_id = d.doc_id AND NOT (s.doc_id = f.doc_id AND s.section_id = f.section_id)
+    JOIN companion c ON c.doc_id = f.doc_id
+    JOIN section s ON s.doc_id = c.file_id AND NOT (s.doc_id = f.doc_id AND s.section_id = f.section_id)
         AND (contains(s.text, f.bare) OR contains(s.title, f.bare) OR contains(s.text, '表'))
     WHERE NOT f.is_held
         AND (
@@ -45,7 +45,7 @@ sought AS (
             OR len(list_filter(string_split(s.text, chr(10)), lambda l: ends_with(bare_title(l), f.bare) AND length(l) < 60)) > 0
         )
 ),
-counted AS (SELECT report_id, count(*) AS tables FROM report_table WHERE statutory_table IS NOT NULL GROUP BY report_id)
+counted AS (SELECT doc_id, count(*) AS tables FROM report_table WHERE statutory_table IS NOT NULL GROUP BY doc_id)
 SELECT
     f.doc_id,
     f.bare AS scope,
@@ -64,4 +64,4 @@ SELECT
     format('the contents list names "{}", the report does not hold it', f.line) AS message_en
 FROM found f
 LEFT JOIN sought s USING (doc_id, bare)
-LEFT JOIN counted c USING (report_id)
+LEFT JOIN counted c USING (doc_id)

@@ -26,17 +26,17 @@ WITH called AS (
     ) names
 ),
 attached AS (
-    SELECT report_id, count(DISTINCT bare) AS reports FROM report_heading WHERE bare LIKE '%报告' GROUP BY report_id
+    SELECT doc_id, count(DISTINCT bare) AS reports FROM report_heading WHERE bare LIKE '%报告' GROUP BY doc_id
 ),
 pictured AS (
-    SELECT DISTINCT report_id FROM leftover JOIN document USING (doc_id) WHERE reason IN ('needs_ocr', 'pictures')
+    SELECT DISTINCT c.doc_id FROM leftover l JOIN companion c ON c.file_id = l.doc_id WHERE reason IN ('needs_ocr', 'pictures')
 ),
 counted AS (SELECT doc_id, count(*) AS called, string_agg('《' || name || '》', '、' ORDER BY name) AS names FROM called GROUP BY doc_id)
 SELECT
     c.doc_id,
     'attached' AS scope,
     CASE
-        WHEN coalesce(a.reports, 0) >= c.called THEN 'pass' WHEN p.report_id IS NOT NULL THEN 'not_applicable' ELSE 'fail'
+        WHEN coalesce(a.reports, 0) >= c.called THEN 'pass' WHEN p.doc_id IS NOT NULL THEN 'not_applicable' ELSE 'fail'
     END AS outcome,
     CASE WHEN outcome = 'not_applicable' THEN 'pictures' END AS missing,
     coalesce(a.reports, 0)::DECIMAL(24, 6) AS actual,
@@ -47,6 +47,5 @@ SELECT
     format('文中称{}见附件，所附报告{}份', c.names, coalesce(a.reports, 0)) AS message_zh,
     format('the text calls {} reports attached ({}), there are {}', c.called, c.names, coalesce(a.reports, 0)) AS message_en
 FROM counted c
-JOIN document d USING (doc_id)
-LEFT JOIN attached a USING (report_id)
-LEFT JOIN pictured p USING (report_id)
+LEFT JOIN attached a USING (doc_id)
+LEFT JOIN pictured p USING (doc_id)

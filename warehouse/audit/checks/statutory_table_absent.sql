@@ -22,17 +22,17 @@ WITH demanded AS (
     ) tables (statutory_table, since, instead)
 ),
 held AS (
-    SELECT report_id, list(DISTINCT statutory_table) AS tables, len(list_filter(tables, lambda t: t[1] IN ('T', 'B'))) AS known
+    SELECT doc_id, list(DISTINCT statutory_table) AS tables, len(list_filter(tables, lambda t: t[1] IN ('T', 'B'))) AS known
     FROM report_table
     WHERE statutory_table IS NOT NULL
-    GROUP BY report_id
+    GROUP BY doc_id
 ),
 pictured AS (
-    SELECT DISTINCT report_id FROM leftover JOIN document USING (doc_id) WHERE reason IN ('needs_ocr', 'pictures')
+    SELECT DISTINCT c.doc_id FROM leftover l JOIN companion c ON c.file_id = l.doc_id WHERE reason IN ('needs_ocr', 'pictures')
 ),
 -- the file of the report that holds its tables
 home AS (
-    SELECT d.doc_id, d.report_id, d.fiscal_year, d.doc_kind IN ('budget', 'unit_budget') AS is_budget
+    SELECT d.doc_id, d.fiscal_year, d.doc_kind IN ('budget', 'unit_budget') AS is_budget
     FROM document d
     SEMI JOIN audited a USING (doc_id)
     SEMI JOIN source_table t ON t.doc_id = d.doc_id AND t.statutory_table IS NOT NULL
@@ -43,7 +43,7 @@ SELECT
     r.statutory_table AS scope,
     CASE
         WHEN list_contains(l.tables, r.statutory_table) OR list_has_any(l.tables, r.instead::VARCHAR[]) THEN 'pass'
-        WHEN l.known < 5 OR p.report_id IS NOT NULL THEN 'not_applicable'
+        WHEN l.known < 5 OR p.doc_id IS NOT NULL THEN 'not_applicable'
         ELSE 'fail'
     END AS outcome,
     CASE WHEN outcome = 'not_applicable' THEN CASE WHEN l.known < 5 THEN 'tables' ELSE 'pictures' END END AS missing,
@@ -56,6 +56,6 @@ SELECT
     format('{} {} is not in the report, which holds {} statutory tables', r.statutory_table, n.title, l.known) AS message_en
 FROM home h
 JOIN demanded r ON (left(r.statutory_table, 1) = 'B') = h.is_budget AND coalesce(h.fiscal_year, 9999) >= r.since
-JOIN held l USING (report_id)
+JOIN held l USING (doc_id)
 JOIN (SELECT statutory_table, first(title) AS title FROM statement_title GROUP BY ALL) n USING (statutory_table)
-LEFT JOIN pictured p USING (report_id)
+LEFT JOIN pictured p USING (doc_id)
