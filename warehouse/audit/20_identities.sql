@@ -1,96 +1,117 @@
 -- Evaluates every declared identity over all reports at once. check_term names the operands (schemas/check.py,
--- warehouse/identities.py): which figures of which table, on which side, and what the evaluation is keyed by.
--- An operand with several readings (`rank`) takes the first that the report prints. A blank is no operand. One figure that
--- is printed twice alike (合计, and the row of the only unit) is one operand.
-CREATE OR REPLACE TEMP TABLE operand AS
-WITH amount AS (
-    SELECT
-        fact_id, doc_id, org_id, part, statutory_table, concept, measure, fund, function_code, economic_code, code,
-        value, half, step, sure
+-- warehouse/identities.py): which figures of which table, on which side, and what the evaluation is keyed by. An operand with
+-- several readings (`rank`) takes the first that the report prints. A blank is no operand. One figure that is printed twice
+-- alike (合计, and the row of the only unit) is one operand.
+--
+-- Small keys make it fast: `place` numbers what is compared with itself (a report, an organisation, a part, a measure), `shape`
+-- says what a row's code is, so that the terms meet the figures by equality alone.
+CREATE OR REPLACE TEMP TABLE place AS
+SELECT row_number() OVER () AS place, *
+FROM (
+    SELECT DISTINCT doc_id, org_id, part, measure
     FROM figure
     WHERE source = 'table' AND statutory_table IS NOT NULL AND unit = 'CNY' AND item IS NULL
-),
-matched AS (
+) compared;
+
+CREATE OR REPLACE TEMP TABLE amount AS
+SELECT
+    p.place, f.fact_id, f.statutory_table, f.concept, f.fund, f.code, f.value, f.half, f.step, f.sure,
+    CASE
+        WHEN f.code = '' THEN 'total'
+        WHEN f.economic_code IS NULL THEN CASE length(f.code) WHEN 3 THEN 'class' WHEN 5 THEN 'section' ELSE 'item' END
+        WHEN f.function_code IS NULL THEN CASE length(f.code) WHEN 3 THEN 'group' ELSE 'entry' END
+        ELSE 'both'
+    END AS shape
+FROM figure f
+JOIN place p USING (doc_id, org_id, part, measure)
+WHERE f.source = 'table' AND f.statutory_table IS NOT NULL AND f.unit = 'CNY' AND f.item IS NULL;
+
+-- The terms spelt out: a row for each table, concept, fund and shape that is met. `slot` numbers the single figures of a rule.
+CREATE OR REPLACE TEMP TABLE spelt_term AS
+WITH met AS (SELECT DISTINCT statutory_table, concept, fund, shape FROM amount)
+SELECT
+    t.rule_id, t.side, t.ord, t.rank, t.single, t.required, t.code AS only_code,
+    t.pick = 'children' AS is_child,
+    t.pick IN ('same', 'class', 'code', 'parent', 'children') AS is_keyed,
+    m.*,
+    CASE WHEN t.fund = '*key' THEN m.fund ELSE '' END AS key_fund,
+    CASE WHEN t.concept = '*key' THEN m.concept ELSE '' END AS key_concept,
+    t.ord * 7 + CASE WHEN t.fund = '*any' THEN 0 ELSE
+        list_position(['all', 'fiscal', 'general_public', 'gov_fund', 'state_capital', 'fiscal_account'], m.fund) END AS slot,
+    max(t.rank) OVER (PARTITION BY t.rule_id, t.ord) > min(t.rank) OVER (PARTITION BY t.rule_id, t.ord) AS has_readings
+FROM check_term t
+JOIN met m
+    ON m.statutory_table = t.statutory_table
+    AND t.concept IN ('*key', m.concept)
+    AND t.fund IN ('*key', '*any', m.fund)
+    AND CASE t.pick
+        WHEN 'none' THEN m.shape = 'total'
+        WHEN 'class' THEN m.shape = 'class'
+        WHEN 'classes' THEN m.shape = 'class' OR (m.shape = 'group' AND t.concept = '*key')
+        WHEN 'code' THEN m.shape IN ('class', 'section', 'item')
+        WHEN 'parent' THEN m.shape IN ('class', 'section', 'group')
+        WHEN 'children' THEN m.shape IN ('section', 'item', 'entry')
+        WHEN 'fixed' THEN m.shape <> 'total'
+        ELSE TRUE
+    END;
+
+CREATE OR REPLACE TEMP TABLE operand AS
+WITH matched AS (
     SELECT
-        t.rule_id, t.side, t.ord, t.rank, t.single, t.required,
-        a.doc_id, a.org_id, a.part, a.measure,
-        CASE t.pick
-            WHEN 'same' THEN a.code
-            WHEN 'class' THEN a.code
-            WHEN 'code' THEN a.code
-            WHEN 'parent' THEN a.code
-            WHEN 'children' THEN left(a.code, length(a.code) - 2)
-            ELSE ''
-        END AS key_code,
-        CASE WHEN t.fund = '*key' THEN a.fund ELSE '' END AS key_fund,
-        CASE WHEN t.concept = '*key' THEN a.concept ELSE '' END AS key_concept,
-        CASE WHEN t.fund = '*any' THEN '' ELSE a.fund END AS one_fund,
-        a.fact_id, a.value, a.half, a.step, a.sure
-    FROM check_term t
-    JOIN amount a
-        ON a.statutory_table = t.statutory_table
-        AND (t.concept = '*key' OR a.concept = t.concept)
-        AND (t.fund IN ('*key', '*any') OR a.fund = t.fund)
-        AND CASE t.pick
-            WHEN 'none' THEN a.code = ''
-            WHEN 'same' THEN TRUE
-            WHEN 'fixed' THEN a.code = t.code
-            WHEN 'classes' THEN length(a.code) = 3 AND (a.economic_code IS NULL OR t.concept = '*key')
-            WHEN 'class' THEN length(a.function_code) = 3 AND a.economic_code IS NULL
-            WHEN 'code' THEN a.function_code IS NOT NULL AND a.economic_code IS NULL
-            WHEN 'parent' THEN a.code <> '' AND (a.function_code IS NULL OR a.economic_code IS NULL)
-            WHEN 'children' THEN length(a.code) > 3 AND (a.function_code IS NULL OR a.economic_code IS NULL)
-        END
+        t.rule_id, t.side, t.ord, t.rank, t.single, t.required, t.has_readings, t.slot, t.key_fund, t.key_concept,
+        CASE WHEN t.is_child THEN left(a.code, -2) WHEN t.is_keyed THEN a.code ELSE '' END AS key_code,
+        a.place, a.fact_id, a.value, a.half, a.step, a.sure
+    FROM amount a
+    JOIN spelt_term t USING (statutory_table, concept, fund, shape)
+    WHERE t.only_code IS NULL OR t.only_code = a.code
+),
+chosen AS (
+    FROM matched WHERE NOT has_readings
+    UNION ALL
+    FROM matched
+    WHERE has_readings
+    QUALIFY rank = min(rank) OVER (PARTITION BY rule_id, place, key_code, key_fund, key_concept, ord)
 )
-SELECT *
-FROM matched
-QUALIFY
-    rank = min(rank) OVER (PARTITION BY rule_id, doc_id, org_id, part, measure, key_code, key_fund, key_concept, side, ord)
-    AND (NOT single OR fact_id = min(fact_id) OVER (
-        PARTITION BY rule_id, doc_id, org_id, part, measure, key_code, key_fund, key_concept, side, ord, rank, one_fund,
-            value
-    ));
+SELECT
+    rule_id, place, key_code, key_fund, key_concept, side, ord, single, slot, value,
+    CASE WHEN single THEN '' ELSE fact_id END AS each,
+    bool_or(required) AS required, min(fact_id) AS fact_id, min(half) AS half, max(step) AS step, bool_and(sure) AS sure
+FROM chosen
+GROUP BY ALL;
 
 CREATE OR REPLACE TEMP TABLE evaluation AS
 WITH sides AS (
     SELECT
-        rule_id, doc_id, org_id, part, measure, key_code, key_fund, key_concept,
+        rule_id, place, key_code, key_fund, key_concept,
         sum(value) FILTER (side = 1) AS left_value,
         sum(value) FILTER (side = 2) AS right_value,
         sum(half) AS slack,
         max(step) AS step,
         bool_and(sure) AS sure,
-        list(DISTINCT ord) FILTER (required) AS stated,
-        list(fact_id ORDER BY ord, fact_id) FILTER (side = 1) AS left_facts,
-        list(fact_id ORDER BY ord, fact_id) FILTER (side = 2) AS right_facts,
-        list(value ORDER BY ord, fact_id) FILTER (side = 1) AS left_values,
-        list(value ORDER BY ord, fact_id) FILTER (side = 2) AS right_values
+        bit_or(1::UBIGINT << ord) FILTER (required) AS stated,
+        -- an operand that is one figure and was met with two values is not known
+        count(*) FILTER (single) > bit_count(bit_or(1::UBIGINT << slot) FILTER (single)) AS doubled,
+        list(fact_id) FILTER (side = 1) AS left_facts,
+        list(fact_id) FILTER (side = 2) AS right_facts
     FROM operand
     GROUP BY ALL
 ),
--- An operand that is one figure and was met twice with two values is not known.
-doubled AS (
-    SELECT DISTINCT rule_id, doc_id, org_id, part, measure, key_code, key_fund, key_concept
-    FROM operand
-    WHERE single
-    GROUP BY rule_id, doc_id, org_id, part, measure, key_code, key_fund, key_concept, side, ord, rank, one_fund
-    HAVING count(*) > 1
-),
 demanded AS (
-    SELECT rule_id, list({'ord': ord, 'label': label} ORDER BY ord, label) AS terms
+    SELECT rule_id, list({'ord': ord, 'label': label} ORDER BY ord) AS terms
     FROM (SELECT rule_id, ord, min(label) AS label FROM check_term WHERE required GROUP BY rule_id, ord) operands
     GROUP BY rule_id
 )
 SELECT
-    s.* EXCLUDE (stated),
+    s.* EXCLUDE (place, stated, doubled),
+    p.doc_id, p.org_id, p.part, p.measure,
     c.relation,
     left_value - right_value AS difference,
     CASE
-        WHEN d.rule_id IS NOT NULL THEN 'doubled'
+        WHEN doubled THEN 'doubled'
         WHEN NOT sure THEN 'doubtful'
         WHEN left_value IS NULL THEN 'left'
         WHEN right_value IS NULL THEN 'right'
-        ELSE list_filter(n.terms, lambda t: NOT list_contains(coalesce(s.stated, []), t.ord))[1].label
+        ELSE list_filter(n.terms, lambda t: coalesce(s.stated, 0) & (1::UBIGINT << t.ord) = 0)[1].label
     END AS missing,
     CASE
         WHEN missing IS NOT NULL THEN 'not_applicable'
@@ -101,6 +122,6 @@ SELECT
         ELSE 'fail'
     END AS outcome
 FROM sides s
+JOIN place p USING (place)
 JOIN check_list c USING (rule_id)
-LEFT JOIN demanded n USING (rule_id)
-LEFT JOIN doubled d USING (rule_id, doc_id, org_id, part, measure, key_code, key_fund, key_concept);
+LEFT JOIN demanded n USING (rule_id);

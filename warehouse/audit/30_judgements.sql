@@ -36,16 +36,16 @@ WITH named AS (
 told AS (
     SELECT
         e.rule_id, e.doc_id, e.org_id, e.part, e.measure, e.key_code, e.key_fund, e.key_concept,
-        string_agg(n.zh, ' + ' ORDER BY s.place) FILTER (s.side = 1) AS left_zh,
-        string_agg(n.zh, ' + ' ORDER BY s.place) FILTER (s.side = 2) AS right_zh,
-        string_agg(n.en, ' + ' ORDER BY s.place) FILTER (s.side = 1) AS left_en,
-        string_agg(n.en, ' + ' ORDER BY s.place) FILTER (s.side = 2) AS right_en
+        string_agg(n.zh, ' + ' ORDER BY f.table_id, f.row, f.col, f.fact_id) FILTER (s.side = 1) AS left_zh,
+        string_agg(n.zh, ' + ' ORDER BY f.table_id, f.row, f.col, f.fact_id) FILTER (s.side = 2) AS right_zh,
+        string_agg(n.en, ' + ' ORDER BY f.table_id, f.row, f.col, f.fact_id) FILTER (s.side = 1) AS left_en,
+        string_agg(n.en, ' + ' ORDER BY f.table_id, f.row, f.col, f.fact_id) FILTER (s.side = 2) AS right_en,
+        list(f.fact_id ORDER BY s.side, f.table_id, f.row, f.col, f.fact_id) AS facts,
+        list((f.value + CASE s.side WHEN 1 THEN -e.difference ELSE e.difference END)::DECIMAL(24, 6)
+            ORDER BY s.side, f.table_id, f.row, f.col, f.fact_id) AS implied
     FROM evaluation e,
-        LATERAL (
-            SELECT 1 AS side, unnest(e.left_facts) AS fact_id, generate_subscripts(e.left_facts, 1) AS place
-            UNION ALL
-            SELECT 2, unnest(e.right_facts), generate_subscripts(e.right_facts, 1)
-        ) s
+        LATERAL (SELECT 1 AS side, unnest(e.left_facts) AS fact_id UNION ALL SELECT 2, unnest(e.right_facts)) s
+    JOIN figure f ON f.fact_id = s.fact_id AND f.doc_id = e.doc_id
     JOIN named n ON n.fact_id = s.fact_id
     WHERE e.outcome IN ('fail', 'near')
     GROUP BY ALL
@@ -58,11 +58,8 @@ SELECT
     e.missing,
     e.left_value AS actual,
     e.right_value AS expected,
-    list_concat(e.left_facts, e.right_facts) AS evidence,
-    CASE WHEN e.outcome IN ('fail', 'near') THEN list_concat(
-        list_transform(e.left_values, lambda v: (v - e.difference)::DECIMAL(24, 6)),
-        list_transform(e.right_values, lambda v: (v + e.difference)::DECIMAL(24, 6))
-    ) END AS implied,
+    coalesce(t.facts, list_concat(e.left_facts, e.right_facts)) AS evidence,
+    t.implied,
     format('{}；{} {}，相差 {}', t.left_zh, CASE e.relation WHEN '=' THEN '应等于' ELSE '应不小于' END, t.right_zh,
         in_yuan(e.difference)) AS message_zh,
     format('{}; should {} {}; off by {}', t.left_en, CASE e.relation WHEN '=' THEN 'equal' ELSE 'be at least' END, t.right_en,

@@ -35,8 +35,10 @@ denied AS (
     JOIN word w USING (statutory_table)
     JOIN companion c ON c.doc_id = b.doc_id
     JOIN section s ON s.doc_id = c.file_id AND contains(s.text, w.word)
-    WHERE regexp_matches(s.text, '(无|没有|未|不涉及)[^。\n]{0,30}' || w.word)
-        OR regexp_matches(s.text, w.word || '[^。\n]{0,60}(无|没有|未|不涉及|空表|为空|[^\d.]0(\.0+)?[万元])')
+    WHERE len(list_filter(
+        regexp_extract_all(s.text, '[^。\n]*' || w.word || '[^。\n]*'),
+        lambda x: regexp_matches(x, '无|没有|未|不涉及|空表|为空|[^\d.,]0(\.0+)?[万元]')
+    )) > 0
 ),
 filled AS (SELECT DISTINCT doc_id FROM table_state WHERE figures > 0),
 worded AS (SELECT DISTINCT c.doc_id FROM companion c JOIN document d ON d.doc_id = c.file_id WHERE d.states_text)
