@@ -26,7 +26,7 @@ SELECT
     NULL::VARCHAR AS missing,
     j.stated AS actual,
     t.value AS expected,
-    CASE WHEN j.other_scope IS NULL THEN [j.fact_id, j.own] ELSE [j.fact_id, j.own, j.other_scope] END AS evidence,
+    CASE WHEN j.other_scope IS NULL THEN [] ELSE [j.fact_id, j.own, j.other_scope] END AS evidence,
     CASE WHEN j.other_scope IS NOT NULL THEN j.fact_id END AS suspect,
     s.page,
     CASE WHEN j.other_scope IS NOT NULL THEN format(
