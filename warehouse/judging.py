@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import pyarrow as pa
 
 from schemas.check import Check
+from schemas.classification import economic
 from schemas.statement import statements
 from warehouse.checks import checks
 from warehouse.connection import HERE, Connection, read_sql, transaction
@@ -30,6 +31,7 @@ def audit(connection: Connection, doc_ids: Iterable[str] | None = None) -> Audit
     """
     with transaction(connection):
         _offer_checks(connection, checks())
+        _offer_expense_items(connection)
         _offer_documents(connection, doc_ids)
         for path in sorted((HERE / "audit").glob("*.sql")):
             connection.execute(path.read_text(encoding="utf-8"))
@@ -61,6 +63,14 @@ def _offer_checks(connection: Connection, listed: tuple[Check, ...]) -> None:
     funds = {statement.id: statement.fund for statement in statements()}
     operands = [*operands_within_tables(), *operands_of(listed, funds)]
     connection.register("check_term", to_arrow(operands, OperandRecord))
+
+
+def _offer_expense_items(connection: Connection) -> None:
+    """Every printed name of the economic classification's 款 as a table that SQL can join: expense_item."""
+    names = sorted({(name, subject.code) for name, subject in economic().names() if len(subject.code) == 5})
+    connection.register(
+        "expense_item", pa.table({"name": [name for name, _ in names], "code": [code for _, code in names]})
+    )
 
 
 def _offer_documents(connection: Connection, doc_ids: Iterable[str] | None) -> None:
