@@ -6,8 +6,8 @@ basis = "算术：占比＝部分÷合计，合计取自公开报表"
 kind = "text_table"
 severity = "error"
 needs = "文中未写出部分或合计的占比，以及表中的部分和合计"
-pass = ["T06 general_public expenditure_basic final 1,905.85万元", "T06 general_public personnel_expenditure final 1,627.86万元", "text general_public personnel_expenditure share 85.41% base=expenditure_basic"]
-fail = ["T06 general_public expenditure_basic final 1,905.85万元", "T06 general_public personnel_expenditure final 1,627.86万元", "text general_public personnel_expenditure share 58.41% base=expenditure_basic"]
+pass = ["T03 all expenditure final 524.10万元", "T03 all expenditure_basic final 261.00万元", "T03 all expenditure_project final 263.10万元", "text all expenditure_basic share 49.80% base=expenditure"]
+fail = ["T03 all expenditure final 524.10万元", "T03 all expenditure_basic final 261.00万元", "T03 all expenditure_project final 263.10万元", "text all expenditure_basic share 48.90% base=expenditure"]
 */
 -- Only shares of which the section itself does not print both operands; those are judged within the text. The words (总收入,
 -- 总支出) leave open which of the totals is meant: a share that fits one of them passes.

@@ -6,8 +6,8 @@ basis = "收入总计与本年收入合计、支出总计与本年支出合计�
 kind = "text_table"
 severity = "warning"
 needs = "文字与表中同口径的数"
-pass = ["T01 all income_total final 569.50万元", "T01 all income_current_year final 430.73万元", "text all income_total final 569.50万元", "text all income_current_year final 430.73万元"]
-fail = ["T01 all income_total final 569.50万元", "T01 all income_current_year final 430.73万元", "text all income_total final 430.73万元"]
+pass = ["T03 all expenditure#2130108 final 300.15万元", "T05 general_public expenditure#2130108 final 271.57万元", "text general_public expenditure#2130108 final 271.57万元"]
+fail = ["T03 all expenditure#2130108 final 300.15万元", "T05 general_public expenditure#2130108 final 271.57万元", "text general_public expenditure#2130108 final 300.15万元"]
 */
 -- What differs from the table of its scope but is the figure of a neighbouring scope: the words are wrong, not the sum.
 -- One evaluation for a figure of the text.
