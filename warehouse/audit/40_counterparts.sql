@@ -34,7 +34,7 @@ WHERE source = 'table' AND statutory_table IS NOT NULL
 GROUP BY ALL;
 
 CREATE OR REPLACE TEMP TABLE said AS
-SELECT t.*, coalesce(t.base, '') AS against, x.tables_id
+SELECT t.* EXCLUDE (bbox, snippet, rule, table_id, row, col), coalesce(t.base, '') AS against, x.tables_id
 FROM figure t
 JOIN tables_of x USING (doc_id)
 WHERE t.source = 'text' AND t.sure AND t.char_start IS NOT NULL;
@@ -146,7 +146,9 @@ FROM (VALUES
 -- The item lines of the text (…类…款…项), and the 项 of the table that they explain: T05/B05 of 一般公共预算, T08/B06 of
 -- 政府性基金, T09/B07 of 国有资本经营, all three of 财政拨款. A table counts as whole where its 项 sum to its total.
 CREATE OR REPLACE TEMP TABLE item_line AS
-SELECT *
+SELECT
+    doc_id, fact_id, org_id, fiscal_year, part, fund, measure, function_code, function_name, value, half, step, sure, is_budget,
+    value_reported, unit_reported, char_start, page, section_id
 FROM figure
 WHERE source = 'text' AND concept = 'expenditure' AND unit = 'CNY' AND item IS NULL AND length(function_code) = 7
     AND economic_code IS NULL AND char_start IS NOT NULL;
