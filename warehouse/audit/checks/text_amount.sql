@@ -58,7 +58,7 @@ SELECT
     c.value AS expected,
     list_prepend(c.fact_id, c.facts) AS evidence,
     -- What the text would have to print: the table's figure at the text's places, or the unit or point that slipped.
-    CASE WHEN c.verdict IN ('near', 'fail') THEN list_prepend(
+    CASE WHEN c.verdict = 'fail' THEN list_prepend(
         CASE
             WHEN length(digits_of(c.stated)) >= 3 AND abs(c.stated * 10000 - c.value) <= c.stated_half * 10000 + c.half
                 THEN (c.stated * 10000)::DECIMAL(24, 6)
