@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import pyarrow as pa
 
 from schemas.check import Check
+from schemas.classification import economic
 from schemas.statement import statements
 from warehouse.checks import checks
 from warehouse.connection import HERE, Connection, read_sql, transaction
@@ -30,6 +31,7 @@ def audit(connection: Connection, doc_ids: Iterable[str] | None = None) -> Audit
     """
     with transaction(connection):
         _offer_checks(connection, checks())
+        _offer_expense_items(connection)
         _offer_documents(connection, doc_ids)
         for path in sorted((HERE / "audit").glob("*.sql")):
             connection.execute(path.read_text(encoding="utf-8"))
@@ -64,6 +66,14 @@ def _offer_checks(connection: Connection, listed: tuple[Check, ...]) -> None:
     titles = [(statement.id, title) for statement in statements() for title in (statement.title, *statement.aliases)]
     named = pa.table({"statutory_table": [id_ for id_, _ in titles], "title": [title for _, title in titles]})
     connection.register("statement_title", named)
+
+
+def _offer_expense_items(connection: Connection) -> None:
+    """Every printed name of the economic classification's 款 as a table that SQL can join: expense_item."""
+    names = sorted({(name, subject.code) for name, subject in economic().names() if len(subject.code) == 5})
+    connection.register(
+        "expense_item", pa.table({"name": [name for name, _ in names], "code": [code for _, code in names]})
+    )
 
 
 def _offer_documents(connection: Connection, doc_ids: Iterable[str] | None) -> None:

@@ -1,5 +1,6 @@
--- Who is to blame: of the figures of a check that failed, the one that fails most checks and passes fewest; where two are
--- equal, none is named. `implied` says what it would have to be. A judgement that names its own suspect keeps it.
+-- Who is to blame: of the figures of a check that failed, the one that fails most checks and passes fewest, a figure of the
+-- text before one of a table; where two are equal, none is named. `implied` says what it would have to be. A judgement that
+-- names its own suspect keeps it.
 CREATE OR REPLACE TEMP TABLE failing AS
 SELECT *, row_number() OVER (ORDER BY doc_id, rule_id, scope) AS number FROM judgement WHERE outcome IN ('fail', 'near');
 
@@ -17,8 +18,10 @@ standing AS (
 SELECT
     a.fact_id,
     (SELECT count(DISTINCT number) FROM witness w WHERE w.fact_id = a.fact_id AND w.outcome = 'fail') AS fails,
-    coalesce(p.passes, 0) AS passes
+    coalesce(p.passes, 0) AS passes,
+    f.source = 'table' AS of_table
 FROM accused a
+LEFT JOIN figure f USING (fact_id)
 LEFT JOIN (SELECT fact_id, count(*) AS passes FROM standing GROUP BY fact_id) p USING (fact_id);
 
 CREATE OR REPLACE TEMP TABLE blamed AS
@@ -27,7 +30,7 @@ WITH ranked AS (
         w.number,
         w.fact_id,
         w.implied,
-        rank() OVER (PARTITION BY w.number ORDER BY r.fails DESC, r.passes) AS place,
+        rank() OVER (PARTITION BY w.number ORDER BY r.fails DESC, r.passes, r.of_table) AS place,
         r.fails, r.passes
     FROM witness w
     JOIN record_of r USING (fact_id)
