@@ -13,6 +13,7 @@ from warehouse.checks import checks
 from warehouse.connection import HERE, Connection, read_sql, transaction
 from warehouse.identities import OperandRecord, operands_of, operands_within_tables
 from warehouse.rows import to_arrow
+from warehouse.wordlists import PhraseRecord, SubjectRecord, list_phrases, list_subjects
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +31,7 @@ def audit(connection: Connection, doc_ids: Iterable[str] | None = None) -> Audit
     """
     with transaction(connection):
         _offer_checks(connection, checks())
+        _offer_words(connection)
         _offer_documents(connection, doc_ids)
         for path in sorted((HERE / "audit").glob("*.sql")):
             connection.execute(path.read_text(encoding="utf-8"))
@@ -61,6 +63,11 @@ def _offer_checks(connection: Connection, listed: tuple[Check, ...]) -> None:
     funds = {statement.id: statement.fund for statement in statements()}
     operands = [*operands_within_tables(), *operands_of(listed, funds)]
     connection.register("check_term", to_arrow(operands, OperandRecord))
+
+
+def _offer_words(connection: Connection) -> None:
+    connection.register("phrase", to_arrow(list_phrases(), PhraseRecord))
+    connection.register("subject_name", to_arrow(list_subjects(), SubjectRecord))
 
 
 def _offer_documents(connection: Connection, doc_ids: Iterable[str] | None) -> None:
