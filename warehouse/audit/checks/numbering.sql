@@ -61,7 +61,7 @@ line AS (
         regexp_extract_all(text, '(?:^|\n)\s*(\d{1,2})\s*[.、．]\s*[^\d\s]', 1), lambda n: n::INTEGER) AS numbers
     FROM section
     SEMI JOIN audited USING (doc_id)
-    WHERE part = 'main' AND regexp_matches(text, '(?:^|\n)\s*4\s*[.、．]\s*[^\d\s]')
+    WHERE part = 'main' AND regexp_matches(text, '(?:^|\n)\s*2\s*[.、．]\s*[^\d\s]')
 ),
 stepped AS (
     SELECT
@@ -72,7 +72,7 @@ stepped AS (
 odd_line AS (
     SELECT *, numbers[odd[1] - 1] AS before, numbers[odd[1]] AS value
     FROM stepped
-    WHERE len(odd) = 1 AND len(numbers) >= 4 AND numbers[odd[1]] IN (numbers[odd[1] - 1], numbers[odd[1] - 1] + 2)
+    WHERE len(odd) = 1 AND len(numbers) >= 3 AND numbers[odd[1]] IN (numbers[odd[1] - 1], numbers[odd[1] - 1] + 2)
 )
 SELECT
     doc_id, section_id AS scope, 'fail' AS outcome, NULL AS missing,

@@ -9,14 +9,14 @@ needs = "以年度开头的说明"
 pass = ["report final_account 2022", "words 2022年本年收入合计288.49万元。", "text all income_current_year final 288.49万元"]
 fail = ["report final_account 2022", "words 2021年本年收入合计288.49万元。", "text all income_current_year final 288.49万元"]
 */
--- A section whose statutory statement opens with a year (2022年度收、支总计…) and that names the report's year nowhere.
+-- A section whose statutory statement opens with a year (2022年度收、支总计…) and whose text names the report's year nowhere.
 WITH opened AS (
     SELECT
         s.doc_id, s.section_id, s.title, s.page, d.fiscal_year,
         regexp_extract(ltrim(s.text),
             '^[^。；\n\d]{0,30}(20\d\d)年度?(?:[^。；\n\d]{0,40}?)(?:总计|合计|总额|支出|收入|经费|决算|预算)[^。；\n\d]{0,20}[\d,.]+\s*(?:万元|元|亿元)', 1) AS year,
         regexp_extract(ltrim(s.text), '^[^。；，\n]{1,40}') AS quotation,
-        contains(s.text, d.fiscal_year || '年') OR contains(s.title, d.fiscal_year || '年') OR contains(s.text, '上年度本部门') AS names_own
+        contains(s.text, d.fiscal_year || '年') AS names_own
     FROM section s
     SEMI JOIN audited USING (doc_id)
     JOIN document d USING (doc_id)
