@@ -2,7 +2,10 @@
 
     T05.expenditure = T04.expenditure@general_public        terms are TABLE.concept@fund#code, a sum has + between them
     T07.three_public_reception >= T06.expenditure_basic#30217
+    B04.expenditure | B04.expenditure_total = ...           the first of them that the report prints
+    T03.expenditure >= ?T05.expenditure + ?T08.expenditure  ? the report need not print it (but some of its side)
 
+Where a table does not print `fiscal` as a whole, it is the sum of its funds. A term without a fund has its table's own.
 `scope` says over what an identity holds: `total` the rows without a code, `class` each 类 (3 digits), `code` each code.
 """
 
@@ -31,14 +34,21 @@ _HEAD = re.compile(r"\A/\*\n(.*?)\*/\n", re.DOTALL)
 
 @dataclass(frozen=True, slots=True)
 class CheckTerm:
-    """An operand: figures of a table's concept. `pick` says which rows: none, class, code, same or a code itself."""
+    """An operand, or one reading of it: figures of a table's concept. `pick` says which rows: none, class, code, fixed.
+
+    Readings of one operand share `ord`; the one of the lowest `rank` that is printed counts. Without an operand that is
+    `required` the check does not apply.
+    """
 
     side: int
+    ord: int
+    rank: int
     table: str
-    concept: str | None
+    concept: str
     fund: str | None
     pick: str
-    code: str | None = None
+    code: str | None
+    required: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,14 +130,17 @@ def _read_expression(entry: dict[str, Any], file: str) -> tuple[str, tuple[Check
     if len(sides) != 3:
         raise CatalogError(file, place, "one = or >= between its sides, with blanks around it")
     left, relation, right = sides
+    operands = [(1, text) for text in left.split(" + ")] + [(2, text) for text in right.split(" + ")]
     terms = []
-    for side, text in ((1, left), (2, right)):
-        for printed in text.split(" + "):
+    for ord_, (side, operand) in enumerate(operands):
+        for rank, printed in enumerate(operand.removeprefix("?").split(" | "), 1):
             term = _TERM.fullmatch(printed)
             if term is None:
                 raise CatalogError(file, place, f"cannot read {printed!r}; a term is TABLE.concept@fund#code")
             pick = {"total": "none", "class": "class", "code": "code"}[scope] if term["code"] is None else "fixed"
-            terms.append(CheckTerm(side, term["table"], term["concept"], term["fund"], pick, term["code"]))
+            required = not operand.startswith("?")
+            table, concept, fund, code = term.group("table", "concept", "fund", "code")
+            terms.append(CheckTerm(side, ord_, rank, table, concept, fund, pick, code, required))
     return relation, tuple(terms)
 
 

@@ -15,7 +15,10 @@ ANY, KEY = "*any", "*key"
 
 @dataclass(frozen=True, slots=True)
 class OperandRecord:
-    """Which figures are an operand: a row of check_term. `single` where it is one figure and no sum."""
+    """Which figures are an operand: a row of check_term. `single` where it is one figure (of each fund) and no sum.
+
+    Without an operand that is `required` the identity does not apply; `label` says which it was.
+    """
 
     rule_id: str
     side: int
@@ -27,16 +30,24 @@ class OperandRecord:
     pick: str
     code: str | None
     single: bool
+    required: bool = False
+    label: str = ""
 
 
 def operands_of(checks: Iterable[Check], funds_of: dict[str, str]) -> Iterator[OperandRecord]:
-    """The operands of the identities between tables; a term without a fund has its table's own."""
+    """The operands of the identities between tables; a term without a fund has its table's own.
+
+    A term of `fiscal` that is not printed as a whole is the sum of its funds.
+    """
     for check in checks:
-        for ord_, term in enumerate(check.terms):
-            yield OperandRecord(
-                check.id, term.side, ord_, 1, term.table, term.concept or KEY, term.fund or funds_of[term.table],
-                term.pick, term.code, True,
-            )  # fmt: skip
+        for term in check.terms:
+            fund = term.fund or funds_of[term.table]
+            label = f"{term.table}.{term.concept}" + (f"#{term.code}" if term.code else "")
+            for rank, one in [(2 * term.rank, fund), *((2 * term.rank + 1, f) for f in FUNDS if fund == "fiscal")]:
+                yield OperandRecord(
+                    check.id, term.side, term.ord, rank, term.table, term.concept, one, term.pick, term.code,
+                    True, term.required, label,
+                )  # fmt: skip
 
 
 def operands_within_tables() -> Iterator[OperandRecord]:

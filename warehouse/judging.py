@@ -47,7 +47,7 @@ def audit(connection: Connection, doc_ids: Iterable[str] | None = None) -> Audit
 
 
 def _offer_checks(connection: Connection, listed: tuple[Check, ...]) -> None:
-    """The checks as tables that SQL can join: check_list, and what their identities compare."""
+    """The checks as tables that SQL can join: check_list, what their identities compare, and the tables' titles."""
     connection.register(
         "check_list",
         pa.table(
@@ -63,6 +63,9 @@ def _offer_checks(connection: Connection, listed: tuple[Check, ...]) -> None:
     funds = {statement.id: statement.fund for statement in statements()}
     operands = [*operands_within_tables(), *operands_of(listed, funds)]
     connection.register("check_term", to_arrow(operands, OperandRecord))
+    titles = [(statement.id, title) for statement in statements() for title in (statement.title, *statement.aliases)]
+    named = pa.table({"statutory_table": [id_ for id_, _ in titles], "title": [title for _, title in titles]})
+    connection.register("statement_title", named)
 
 
 def _offer_words(connection: Connection) -> None:
