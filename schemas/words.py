@@ -31,10 +31,11 @@ class Phrase:
 def phrases() -> tuple[Phrase, ...]:
     """All phrases in the order of the file. Raises CatalogError with file and key."""
     path = CHECKS / "words.toml"
-    return tuple(_read_phrase(entry, number, path.name) for number, entry in enumerate(load_toml(path)["phrase"], 1))
+    return tuple(read_phrase(entry, number, path.name) for number, entry in enumerate(load_toml(path)["phrase"], 1))
 
 
-def _read_phrase(entry: dict[str, Any], number: int, file: str) -> Phrase:
+def read_phrase(entry: dict[str, Any], number: int, file: str) -> Phrase:
+    """The `number`th entry of the file. Raises CatalogError, which names file and key."""
     place = f"phrase {number}"
     for key in _KEYS:
         if not entry.get(key):

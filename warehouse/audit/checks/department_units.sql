@@ -6,8 +6,32 @@ basis = "部门决算、预算由本级和所属单位汇总而成（内部往�
 kind = "documents"
 severity = "warning"
 needs = "部门及其全部所属单位的数"
-pass = ["B02 all income_current_year initial_budget 3.50万元", "unit:甲 B02 all income_current_year initial_budget 1.50万元", "unit:乙 B02 all income_current_year initial_budget 2.00万元", "B02 general_public fiscal_appropriation initial_budget 3.50万元", "unit:甲 B02 general_public fiscal_appropriation initial_budget 1.50万元", "unit:乙 B02 general_public fiscal_appropriation initial_budget 2.00万元"]
-fail = ["B02 all income_current_year initial_budget 5.30万元", "unit:甲 B02 all income_current_year initial_budget 1.50万元", "unit:乙 B02 all income_current_year initial_budget 2.00万元", "B02 general_public fiscal_appropriation initial_budget 3.50万元", "unit:甲 B02 general_public fiscal_appropriation initial_budget 1.50万元", "unit:乙 B02 general_public fiscal_appropriation initial_budget 2.00万元"]
+pass = [
+    "--- budget",
+    "B02 all income_current_year initial_budget 3.50万元",
+    "B02 all income_current_year initial_budget 1.50万元 org=甲站 row=2",
+    "B02 all income_current_year initial_budget 2.00万元 org=乙站 row=3",
+    "B02 general_public fiscal_appropriation initial_budget 3.50万元",
+    "B02 general_public fiscal_appropriation initial_budget 1.50万元 org=甲站 row=2",
+    "B02 general_public fiscal_appropriation initial_budget 2.00万元 org=乙站 row=3",
+    "--- unit_budget org=甲站",
+    "B02 all other_income initial_budget 0万元",
+    "--- unit_budget org=乙站",
+    "B02 all other_income initial_budget 0万元",
+]
+fail = [
+    "--- budget",
+    "B02 all income_current_year initial_budget 5.30万元",
+    "B02 all income_current_year initial_budget 1.50万元 org=甲站 row=2",
+    "B02 all income_current_year initial_budget 2.00万元 org=乙站 row=3",
+    "B02 general_public fiscal_appropriation initial_budget 3.50万元",
+    "B02 general_public fiscal_appropriation initial_budget 1.50万元 org=甲站 row=2",
+    "B02 general_public fiscal_appropriation initial_budget 2.00万元 org=乙站 row=3",
+    "--- unit_budget org=甲站",
+    "B02 all other_income initial_budget 0万元",
+    "--- unit_budget org=乙站",
+    "B02 all other_income initial_budget 0万元",
+]
 */
 -- Units print their figures in the department's own tables (a table by unit) or publish reports of their own. In the first
 -- case the units of a table are all there where another sum of that table comes out; in the second, where every unit that

@@ -6,8 +6,16 @@ basis = "部门决算、预算说明的主体应为本部门（单位）"
 kind = "words"
 severity = "warning"
 needs = "“某某局XXXX年度收入总计”等字样"
-pass = ["report final_account 2022 钟祥市水利和湖泊局", "words 钟祥市水利和湖泊局2022年度收入总计8694.05万元。", "text all income_total final 8694.05万元"]
-fail = ["report final_account 2022 钟祥市水利和湖泊局", "words 荆门市自然资源局2022年度收入总计8694.05万元。", "text all income_total final 8694.05万元"]
+pass = [
+    "--- final_account org=钟祥市水利和湖泊局 year=2021",
+    "section s1 收入支出决算总体情况说明 :: 钟祥市水利和湖泊局2021年度收入总计8694.05万元。",
+    "text all income_total final 8694.05万元",
+]
+fail = [
+    "--- final_account org=钟祥市水利和湖泊局 year=2020",
+    "section s1 收入支出决算总体情况说明 :: 荆门市自然资源局2020年度收入总计8694.05万元。",
+    "text all income_total final 8694.05万元",
+]
 */
 -- The subject of a statutory sentence (XX局2022年度收入总计…) that is neither the report's organisation under any of its
 -- names nor named in its portrait (its units, its parts) or in a table. A short name passes where it is the end of the full one.

@@ -6,8 +6,14 @@ basis = "名词解释应解释本部门决算、预算涉及的科目"
 kind = "words"
 severity = "info"
 needs = "名词解释中的项级科目"
-pass = ["report final_account 2022", "section 名词解释", "words 住房保障支出（类）住房改革支出（款）住房公积金（项）：指缴存的住房公积金。", "T05 general_public expenditure#2210201 final 20.86万元"]
-fail = ["report final_account 2022", "section 名词解释", "words 教育支出（类）普通教育（款）高等教育（项）：指高等学校支出。", "T05 general_public expenditure#2210201 final 20.86万元"]
+pass = [
+    "section s1 名词解释 :: 住房保障支出（类）住房改革支出（款）住房公积金（项）：指缴存的住房公积金。",
+    "T05 general_public expenditure#2210201 final 20.86万元 name=住房公积金",
+]
+fail = [
+    "section s1 名词解释 :: 教育支出（类）普通教育（款）高等教育（项）：指高等学校支出。",
+    "T05 general_public expenditure#2210201 final 20.86万元 name=住房公积金",
+]
 */
 -- Names of items are met where a figure has them or the text outside the glossary prints them. One finding for a glossary.
 WITH glossary AS (

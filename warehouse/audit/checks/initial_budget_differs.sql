@@ -6,8 +6,18 @@ basis = "决算的年初预算数应等于当年公开的部门预算数"
 kind = "documents"
 severity = "warning"
 needs = "同一单位同年的预算公开"
-pass = ["text general_public expenditure initial_budget 8322.53万元", "budget B05 general_public expenditure initial_budget 8322.53万元"]
-fail = ["text general_public expenditure initial_budget 8322.53万元", "budget B05 general_public expenditure initial_budget 8232.53万元"]
+pass = [
+    "--- final_account",
+    "text general_public expenditure initial_budget 8322.53万元",
+    "--- budget",
+    "B05 general_public expenditure initial_budget 8322.53万元",
+]
+fail = [
+    "--- final_account",
+    "text general_public expenditure initial_budget 8322.53万元",
+    "--- budget",
+    "B05 general_public expenditure initial_budget 8232.53万元",
+]
 */
 -- By fund and code; 三公 and 机关运行 figures are of one fund, which the two reports may name differently. Where the budget
 -- states a figure several times, one that agrees is enough, and statements that disagree with each other say nothing.

@@ -6,8 +6,8 @@ basis = "GB/T 9704—2012 党政机关公文格式：结构层次序数依次标
 kind = "words"
 severity = "info"
 needs = "带序号的标题或条目"
-pass = ["words 1.行政运行（项）：1万元。", "words 2.住房公积金（项）：2万元。", "words 3.事业运行（项）：3万元。", "words 4.其他支出（项）：4万元。"]
-fail = ["words 1.行政运行（项）：1万元。", "words 2.住房公积金（项）：2万元。", "words 3.事业运行（项）：3万元。", "words 5.其他支出（项）：4万元。"]
+pass = ["section s1 number=一、 主要职责", "section s2 number=二、 机构设置", "section s3 number=三、 人员情况"]
+fail = ["section s1 number=一、 主要职责", "section s2 number=二、 机构设置", "section s3 number=四、 人员情况"]
 */
 -- Headings under one heading, and the numbered lines of one section. A new count from 1 is no skip; a number that is printed
 -- between (as a line that was not taken for a heading), or a heading without number there, explains a gap. Lists that

@@ -6,8 +6,18 @@ basis = "本年年初结转和结余应等于上年年末结转和结余；会�
 kind = "documents"
 severity = "warning"
 needs = "同一单位上年的报告"
-pass = ["T01 all opening_carryover final 83.34万元", "earlier T01 all closing_carryover final 83.34万元"]
-fail = ["T01 all opening_carryover final 83.34万元", "earlier T01 all closing_carryover final 38.34万元"]
+pass = [
+    "--- final_account",
+    "T01 all opening_carryover final 83.34万元",
+    "--- final_account year=2022",
+    "T01 all closing_carryover final 83.34万元",
+]
+fail = [
+    "--- final_account",
+    "T01 all opening_carryover final 83.34万元",
+    "--- final_account year=2022",
+    "T01 all closing_carryover final 38.34万元",
+]
 */
 -- Table against table, fund by fund, totals only: T01 for all funds, T04 and T08 for those of the appropriation. Where last
 -- year's tables state a closing twice, one that agrees is enough, and two that disagree with each other say nothing.

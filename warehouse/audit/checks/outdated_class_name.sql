@@ -6,8 +6,8 @@ basis = "《政府收支分类科目》（报告年度版）"
 kind = "words"
 severity = "warning"
 needs = "类、款、项的科目名称"
-pass = ["report final_account 2020", "words 社会保障和就业（类）行政事业单位养老支出（款）机关事业单位基本养老保险缴费支出（项）"]
-fail = ["report final_account 2020", "words 社会保障和就业（类）行政事业单位离退休（款）机关事业单位基本养老保险缴费支出（项）"]
+pass = ["section s1 支出决算具体情况 :: 社会保障和就业（类）行政事业单位养老支出（款）机关事业单位基本养老保险缴费支出（项）"]
+fail = ["section s1 支出决算具体情况 :: 社会保障和就业（类）行政事业单位离退休（款）机关事业单位基本养老保险缴费支出（项）"]
 */
 -- A printed name that the classification of the report's year does not hold at that level and that a disclosure of other
 -- years does. A row compiled from general knowledge neither accuses nor is needed to acquit; an unknown name is no error.

@@ -6,8 +6,64 @@ basis = "合理性：同年、同级、同类单位的费用占支出比重（�
 kind = "plausibility"
 severity = "info"
 needs = "8个以上同年、同级、同类单位的报告"
-pass = ["peers 8 three_public_total 1%", "T07 fiscal three_public_total final 1万元", "T03 all expenditure final 100万元"]
-fail = ["peers 8 three_public_total 1%", "T07 fiscal three_public_total final 60万元", "T03 all expenditure final 100万元"]
+pass = [
+    "--- final_account year=2018 org=云溪县甲局",
+    "T03 all expenditure final 100万元",
+    "text general_public agency_operating_expenditure final 8万元",
+    "--- final_account year=2018 org=云溪县乙局",
+    "T03 all expenditure final 100万元",
+    "text general_public agency_operating_expenditure final 9万元",
+    "--- final_account year=2018 org=云溪县丙局",
+    "T03 all expenditure final 100万元",
+    "text general_public agency_operating_expenditure final 10万元",
+    "--- final_account year=2018 org=云溪县丁局",
+    "T03 all expenditure final 100万元",
+    "text general_public agency_operating_expenditure final 8万元",
+    "--- final_account year=2018 org=云溪县戊局",
+    "T03 all expenditure final 100万元",
+    "text general_public agency_operating_expenditure final 9万元",
+    "--- final_account year=2018 org=云溪县己局",
+    "T03 all expenditure final 100万元",
+    "text general_public agency_operating_expenditure final 10万元",
+    "--- final_account year=2018 org=云溪县庚局",
+    "T03 all expenditure final 100万元",
+    "text general_public agency_operating_expenditure final 8万元",
+    "--- final_account year=2018 org=云溪县辛局",
+    "T03 all expenditure final 100万元",
+    "text general_public agency_operating_expenditure final 9万元",
+    "--- final_account year=2018 org=云溪县壬局",
+    "T03 all expenditure final 100万元",
+    "text general_public agency_operating_expenditure final 9万元",
+]
+fail = [
+    "--- final_account year=2017 org=云溪县甲局",
+    "T03 all expenditure final 100万元",
+    "text general_public agency_operating_expenditure final 8万元",
+    "--- final_account year=2017 org=云溪县乙局",
+    "T03 all expenditure final 100万元",
+    "text general_public agency_operating_expenditure final 9万元",
+    "--- final_account year=2017 org=云溪县丙局",
+    "T03 all expenditure final 100万元",
+    "text general_public agency_operating_expenditure final 10万元",
+    "--- final_account year=2017 org=云溪县丁局",
+    "T03 all expenditure final 100万元",
+    "text general_public agency_operating_expenditure final 8万元",
+    "--- final_account year=2017 org=云溪县戊局",
+    "T03 all expenditure final 100万元",
+    "text general_public agency_operating_expenditure final 9万元",
+    "--- final_account year=2017 org=云溪县己局",
+    "T03 all expenditure final 100万元",
+    "text general_public agency_operating_expenditure final 10万元",
+    "--- final_account year=2017 org=云溪县庚局",
+    "T03 all expenditure final 100万元",
+    "text general_public agency_operating_expenditure final 8万元",
+    "--- final_account year=2017 org=云溪县辛局",
+    "T03 all expenditure final 100万元",
+    "text general_public agency_operating_expenditure final 9万元",
+    "--- final_account year=2017 org=云溪县壬局",
+    "T03 all expenditure final 100万元",
+    "text general_public agency_operating_expenditure final 0.05万元",
+]
 */
 -- What a cost is of the report's own expenditure, so that size does not count; compared in logarithms with the current reports
 -- of the same year, kind of report, level and kind of organisation. An outlier is more than 5 robust deviations and tenfold away.

@@ -6,8 +6,8 @@ basis = "算术：单价×数量（×期数）＝金额"
 kind = "plausibility"
 severity = "info"
 needs = "“XX元×XX人＝XX元”等算式"
-pass = ["words 讲课费500元/人×20人×2次=2万元。"]
-fail = ["words 讲课费500元/人×20人×2次=4万元。"]
+pass = ["section s1 测算依据 :: 讲课费500元/人×20人×2次=2万元。"]
+fail = ["section s1 测算依据 :: 讲课费500元/人×20人×2次=4万元。"]
 */
 -- Only a product that is written out with its amount. It passes where the amount is the product rounded to its printed place.
 WITH told AS (

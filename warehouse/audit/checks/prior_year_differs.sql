@@ -6,8 +6,20 @@ basis = "本年报告的上年数（本年数－增减额）应等于上年报�
 kind = "documents"
 severity = "warning"
 needs = "同一单位上年的报告"
-pass = ["text all income_total final 762.10万元", "text all income_total change 0.68万元", "earlier text all income_total final 761.42万元"]
-fail = ["text all income_total final 762.10万元", "text all income_total change 0.68万元", "earlier text all income_total final 759.56万元"]
+pass = [
+    "--- final_account",
+    "text all income_total final 762.10万元",
+    "text all income_total change 0.68万元 base=prior_final",
+    "--- final_account year=2022",
+    "text all income_total final 761.42万元",
+]
+fail = [
+    "--- final_account",
+    "text all income_total final 762.10万元",
+    "text all income_total change 0.68万元 base=prior_final",
+    "--- final_account year=2022",
+    "text all income_total final 759.56万元",
+]
 */
 -- The prior figure is printed, or is the current figure less its change: the nearest current figure of the section, else the
 -- only value that the report gives it. Last year's report may state a figure several times: one that agrees is enough, and

@@ -6,8 +6,8 @@ basis = "各项支出的主要用途、各项目的绩效目标应分别说明"
 kind = "words"
 severity = "info"
 needs = "两个以上科目或项目的用途"
-pass = ["words 1.教育支出（类）普通教育（款）初中教育（项）。主要用于：保障初中学校日常运转和学生生活补助支出。", "words 2.教育支出（类）普通教育（款）高中教育（项）。主要用于：高中学校助学金和教学设备购置支出。"]
-fail = ["words 1.教育支出（类）普通教育（款）初中教育（项）。主要用于：保障初中学校日常运转和学生生活补助支出。", "words 2.卫生健康支出（类）公立医院（款）综合医院（项）。主要用于：保障初中学校日常运转和学生生活补助支出。"]
+pass = ["project 林区道路养护 goal=养护林区道路四十公里保证防火车辆通行", "project 科普宣传 goal=举办科普宣传活动十二场覆盖群众三千人次"]
+fail = ["project 林区道路养护 goal=养护林区道路四十公里保证防火车辆通行", "project 科普宣传 goal=养护林区道路四十公里保证防火车辆通行"]
 */
 -- Item lines of the text (…（项）…主要用于：…) and goals of performance forms, of 18 characters and more; two items of one
 -- class may well serve one purpose, projects whose names begin alike may have one goal.

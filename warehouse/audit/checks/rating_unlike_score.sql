@@ -6,8 +6,8 @@ basis = "预算绩效评价一般分级：90分以上为优，80—90分为良�
 kind = "words"
 severity = "warning"
 needs = "得分与等级"
-pass = ["words 自评得分92.4分，评价等级为“优”。", "words 综合得分83.06分，综合评价等级为“良”。"]
-fail = ["words 项目支出绩效自评成绩为100分，自评等级为良好。"]
+pass = ["section s1 绩效自评情况 :: 自评得分92.4分，评价等级为“优”。", "section s2 评价结论 :: 综合得分83.06分，综合评价等级为“良”。"]
+fail = ["section s1 评价结论 :: 项目支出绩效自评成绩为100分，自评等级为良好。"]
 */
 -- Thresholds vary between places: only a rating outside every usual scheme fails (优 below 80, 良 below 70 or from 97,
 -- 中 or 合格 below 55 or from 92, 差 or 不合格 from 75). A score out of another total than 100 is not read as one.

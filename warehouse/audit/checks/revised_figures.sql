@@ -6,8 +6,18 @@ basis = "已公开的决算、预算更正的，应说明更正内容"
 kind = "documents"
 severity = "info"
 needs = "同一报告的前一版"
-pass = ["earlier_edition text all income_total final 8694.05万元", "text all income_total final 8694.05万元"]
-fail = ["earlier_edition text all income_total final 8649.05万元", "text all income_total final 8694.05万元"]
+pass = [
+    "--- final_account name=a.docx published=2024-08-01",
+    "text all income_total final 8694.05万元",
+    "--- final_account name=b.docx published=2024-11-06 revision=1",
+    "text all income_total final 8694.05万元",
+]
+fail = [
+    "--- final_account name=a.docx published=2024-08-01",
+    "text all income_total final 8649.05万元",
+    "--- final_account name=b.docx published=2024-11-06 revision=1",
+    "text all income_total final 8694.05万元",
+]
 */
 -- One finding for a report and its list of changes, from what to what (v_revision). It states and does not judge.
 WITH republished AS (

@@ -6,8 +6,8 @@ basis = "决算的国有资产、人员等情况截至报告年度12月31日"
 kind = "words"
 severity = "warning"
 needs = "“截至XXXX年12月31日”等字样"
-pass = ["report final_account 2021", "words 截至2021年12月31日，共有车辆4辆。", "text all vehicles_total final 4辆"]
-fail = ["report final_account 2021", "words 截至2019年12月31日，共有车辆4辆。", "text all vehicles_total final 4辆"]
+pass = ["section s1 国有资产占用情况 :: 截至2023年12月31日，共有车辆4辆。", "text all vehicles_total final 4辆"]
+fail = ["section s1 国有资产占用情况 :: 截至2021年12月31日，共有车辆4辆。", "text all vehicles_total final 4辆"]
 */
 -- The year's end of a final account is that of its year. A budget is drawn up in the year before: it may state the end of
 -- either of the two years before it, or a day of its own first months.

@@ -6,8 +6,8 @@ basis = "决算、预算说明与上年比较；比较年度应为报告年度�
 kind = "words"
 severity = "warning"
 needs = "“与XXXX年相比”等字样"
-pass = ["report final_account 2020", "words 与2019年相比，收、支总计各增加17.05万元，增长4.43%。", "text all income_total change 17.05万元"]
-fail = ["report final_account 2020", "words 因公出国（境）支出决算比2018年增加0万元。", "text fiscal three_public_abroad change 0万元"]
+pass = ["section s1 总体情况 :: 2023年因公出国（境）支出0万元，与2022年相比持平；比2019年（疫情前）减少1万元。", "text fiscal three_public_abroad final 0万元"]
+fail = ["section s1 总体情况 :: 2023年因公出国（境）支出0万元，支出决算比2021年减少0万元。", "text fiscal three_public_abroad final 0万元"]
 */
 -- A statutory sentence (its section states figures) that compares with another year than the one before. Silent where the
 -- sentence names the year before, too: then an earlier year is meant (比2019年（疫情前）), where it compares a final

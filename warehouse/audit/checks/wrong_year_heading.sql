@@ -6,8 +6,8 @@ basis = "标题、表名的年度应为报告年度"
 kind = "words"
 severity = "warning"
 needs = "带年度的标题或表名"
-pass = ["report final_account 2022", "heading 2022年度部门决算情况说明", "heading 2021—2023年规划"]
-fail = ["report final_account 2022", "heading 2021年度部门决算情况说明"]
+pass = ["section s1 2023年度部门决算情况说明", "section s2 2021—2023年规划完成情况"]
+fail = ["section s1 2022年度部门决算情况说明"]
 */
 -- Headings and titles of tables whose year opens the name of a statutory part: 2022年度部门决算表, 2024年部门预算情况说明.
 -- A budget may tell of the earlier year's execution (2024年预算执行情况), and any report of its work.

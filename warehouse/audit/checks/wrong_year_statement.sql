@@ -6,8 +6,8 @@ basis = "决算、预算情况说明应说明报告年度"
 kind = "words"
 severity = "warning"
 needs = "以年度开头的说明"
-pass = ["report final_account 2022", "words 2022年本年收入合计288.49万元。", "text all income_current_year final 288.49万元"]
-fail = ["report final_account 2022", "words 2021年本年收入合计288.49万元。", "text all income_current_year final 288.49万元"]
+pass = ["section s1 收入决算情况说明 :: 2023年本年收入合计288.49万元。", "text all income_current_year final 288.49万元"]
+fail = ["section s1 收入决算情况说明 :: 2022年本年收入合计288.49万元。", "text all income_current_year final 288.49万元"]
 */
 -- A section whose statutory statement opens with a year (2022年度收、支总计…) and whose text names the report's year nowhere.
 WITH opened AS (
