@@ -17,7 +17,7 @@ _KEYS = ("check", "kind", "zh", "en", "in", "pattern")
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """A pattern of a check. `kind` groups patterns of one sort, `zh` and `en` name it; `pattern` is an RE2 expression."""
+    """A pattern of a check, an RE2 expression. `kind` groups patterns of one sort, `zh` and `en` name it."""
 
     check: str
     kind: str

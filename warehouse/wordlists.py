@@ -1,4 +1,4 @@
-"""What the word checks know beforehand: the phrases of schemas/checks/words.toml and the names of the classification."""
+"""What the word checks know: the phrases of schemas/checks/words.toml and the names of the classification."""
 
 from __future__ import annotations
 
