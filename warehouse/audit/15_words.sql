@@ -55,6 +55,16 @@ placed AS (
         char_start + length(trim(first, chr(10) || ' ，。；、：')) AS char_end
     FROM found
     WHERE len(matches) > 0
+),
+-- a section may run over pages: the figure before the words knows better than its heading
+paged AS (
+    SELECT p.* REPLACE (coalesce((
+        SELECT arg_max(f.page, f.char_start)
+        FROM fact f
+        WHERE f.doc_id = p.doc_id AND f.section_id = p.section_id AND f.source = 'text' AND f.char_start <= p.char_start
+            AND p.place = 'text'
+    ), p.page) AS page)
+    FROM placed p
 )
 SELECT
     rule_id, kind, any_value(zh) AS zh, any_value(en) AS en, doc_id, section_id, table_id,
@@ -75,7 +85,7 @@ SELECT
     min(page) AS page,
     any_value(heading) AS heading,
     any_value(part) AS part
-FROM placed
+FROM paged
 GROUP BY rule_id, kind, doc_id, section_id, table_id, place = 'title';
 
 -- What a check that reads phrases yields (columns of a judgement): one finding for each kind in a section or table; where
