@@ -1,8 +1,8 @@
 /*
 id = "prior_year_differs"
-zh = "上年数与上年报告的决算数不一致"
+zh = "上年数与上年报告不一致"
 en = "The prior-year figure is not the one that last year's report states"
-basis = "本年报告的上年数（本年数－增减额）应等于上年报告的决算数；追溯调整除外"
+basis = "本年报告的上年数（本年数－增减额）应等于上年报告公开的数；追溯调整除外"
 kind = "documents"
 severity = "warning"
 needs = "同一单位上年的报告"
@@ -21,29 +21,38 @@ fail = [
     "text all income_total final 759.56万元",
 ]
 */
--- The prior figure is printed, or is the current figure less its change: the nearest current figure of the section, else the
--- only value that the report gives it. Last year's report may state a figure several times: one that agrees is enough, and
--- where its statements disagree with each other nothing is said. Earlier reports count where they are current.
+-- A final account beside the final account of the year before, a budget beside that budget. The prior figure is printed, or
+-- is the current figure less its change: the nearest current figure of the section, else the only value that the report
+-- gives it. Last year's report may state a figure several times: one that agrees is enough, and where its statements
+-- disagree with each other nothing is said. Earlier reports count where they are current.
 WITH own AS (
     SELECT
         fact_id, doc_id, org_id, report_year, concept, fund, code, item, measure, fiscal_year, value, half, step, value_reported,
-        source, section_id, char_start, page, doc_kind, factor, coalesce(unit_reported, '') AS in_unit
+        source, section_id, char_start, page, doc_kind, factor, coalesce(unit_reported, '') AS in_unit,
+        CASE
+            WHEN measure = CASE WHEN is_budget THEN 'initial_budget' ELSE 'final' END AND fiscal_year = report_year THEN 'current'
+            WHEN measure = CASE WHEN is_budget THEN 'prior_budget' ELSE 'prior_final' END AND fiscal_year = report_year - 1 THEN 'prior'
+            WHEN measure = 'change' AND item IS NULL AND (base = 'prior_budget' OR NOT is_budget AND coalesce(base, 'prior_final') = 'prior_final')
+                THEN 'change'
+        END AS role
     FROM figure
-    WHERE sure AND part = 'main' AND measure IN ('change', 'prior_final', 'final') AND unit NOT IN ('percent', 'percentage_point')
-        AND report_year IS NOT NULL AND doc_kind IN ('final_account', 'unit_final_account')
+    WHERE sure AND part = 'main' AND measure IN ('change', 'prior_final', 'final', 'prior_budget', 'initial_budget')
+        AND unit NOT IN ('percent', 'percentage_point') AND report_year IS NOT NULL
+        AND doc_kind IN ('final_account', 'unit_final_account', 'budget', 'unit_budget')
 ),
 published AS (
-    SELECT DISTINCT org_id, fiscal_year FROM document WHERE is_current AND doc_kind IN ('final_account', 'unit_final_account')
+    SELECT DISTINCT org_id, fiscal_year, doc_kind FROM document WHERE is_current
 ),
--- reports whose organisation has an earlier one
+-- reports whose organisation has an earlier one of the kind
 paired AS (
-    FROM own o SEMI JOIN published p ON p.org_id = o.org_id AND p.fiscal_year = o.report_year - 1
+    FROM own o
+    SEMI JOIN published p ON p.org_id = o.org_id AND p.fiscal_year = o.report_year - 1 AND p.doc_kind = o.doc_kind
 ),
 current AS (
-    FROM paired WHERE measure = 'final' AND fiscal_year = report_year
+    FROM paired WHERE role = 'current'
 ),
 moved AS (
-    FROM paired WHERE measure = 'change' AND item IS NULL
+    FROM paired WHERE role = 'change' AND (fiscal_year = report_year OR fiscal_year IS NULL)
 ),
 beside AS (
     SELECT m.fact_id, arg_min(c, abs(c.char_start - m.char_start)) AS current
@@ -77,7 +86,7 @@ implied AS (
     UNION ALL
     SELECT fact_id, doc_id, org_id, report_year, concept, fund, code, item, page, doc_kind, value, half, step, [fact_id], factor, in_unit, NULL, NULL, NULL
     FROM paired
-    WHERE measure = 'prior_final' AND fiscal_year = report_year - 1
+    WHERE role = 'prior'
 ),
 earlier AS (
     SELECT f.fact_id, f.org_id, f.report_year, f.concept, f.fund, f.code, f.item, f.value, f.half, f.step, f.source, f.doc_kind
@@ -85,7 +94,7 @@ earlier AS (
     JOIN document d USING (doc_id)
     SEMI JOIN (SELECT DISTINCT org_id, report_year - 1 AS report_year FROM implied) i
         ON i.org_id = f.org_id AND i.report_year = f.report_year
-    WHERE d.is_current AND f.measure = 'final' AND f.fiscal_year = f.report_year
+    WHERE d.is_current AND f.role = 'current'
 ),
 -- 三公 and 机关运行 figures are of one fund, which the two reports may name differently
 met AS (
