@@ -14,6 +14,7 @@ from warehouse.checks import checks
 from warehouse.connection import HERE, Connection, read_sql, transaction
 from warehouse.identities import OperandRecord, operands_of, operands_within_tables
 from warehouse.rows import to_arrow
+from warehouse.wordlists import PhraseRecord, SubjectRecord, list_phrases, list_subjects
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +33,7 @@ def audit(connection: Connection, doc_ids: Iterable[str] | None = None) -> Audit
     with transaction(connection):
         _offer_checks(connection, checks())
         _offer_expense_items(connection)
+        _offer_words(connection)
         _offer_documents(connection, doc_ids)
         for path in sorted((HERE / "audit").glob("*.sql")):
             connection.execute(path.read_text(encoding="utf-8"))
@@ -74,6 +76,11 @@ def _offer_expense_items(connection: Connection) -> None:
     connection.register(
         "expense_item", pa.table({"name": [name for name, _ in names], "code": [code for _, code in names]})
     )
+
+
+def _offer_words(connection: Connection) -> None:
+    connection.register("phrase", to_arrow(list_phrases(), PhraseRecord))
+    connection.register("subject_name", to_arrow(list_subjects(), SubjectRecord))
 
 
 def _offer_documents(connection: Connection, doc_ids: Iterable[str] | None) -> None:

@@ -1,0 +1,43 @@
+/*
+id = "wrong_year_statement"
+zh = "说明的年度与报告年度不符"
+en = "A statement about another year"
+basis = "决算、预算情况说明应说明报告年度"
+kind = "words"
+severity = "warning"
+needs = "以年度开头的说明"
+pass = ["section s1 收入决算情况说明 :: 2023年本年收入合计288.49万元。", "text all income_current_year final 288.49万元"]
+fail = ["section s1 收入决算情况说明 :: 2022年本年收入合计288.49万元。", "text all income_current_year final 288.49万元"]
+*/
+-- A section whose statutory statement opens with a year (2022年度收、支总计…) and whose text names the report's year nowhere.
+WITH opened AS (
+    SELECT
+        s.doc_id, s.section_id, s.title, s.page, d.fiscal_year,
+        regexp_extract(ltrim(s.text),
+            '^[^。；\n\d]{0,30}(20\d\d)年度?(?:[^。；\n\d]{0,40}?)(?:总计|合计|总额|支出|收入|经费|决算|预算)[^。；\n\d]{0,20}[\d,.]+\s*(?:万元|元|亿元)', 1) AS year,
+        regexp_extract(ltrim(s.text), '^[^。；，\n]{1,40}') AS quotation,
+        contains(s.text, d.fiscal_year || '年') AS names_own
+    FROM section s
+    SEMI JOIN audited USING (doc_id)
+    JOIN document d USING (doc_id)
+    SEMI JOIN (
+        SELECT DISTINCT doc_id, section_id
+        FROM fact
+        WHERE source = 'text' AND item IS NULL AND unit = 'CNY'
+    ) f USING (doc_id, section_id)
+    WHERE s.part = 'main' AND d.fiscal_year IS NOT NULL AND d.doc_kind <> 'performance'
+)
+SELECT
+    doc_id,
+    section_id AS scope,
+    CASE WHEN year::INTEGER = fiscal_year OR names_own THEN 'pass' ELSE 'fail' END AS outcome,
+    NULL AS missing,
+    year::DECIMAL(24, 6) AS actual,
+    fiscal_year::DECIMAL(24, 6) AS expected,
+    []::VARCHAR[] AS evidence,
+    NULL AS suspect,
+    page,
+    format('{}：“{}”，报告为{}年度', title, quotation, fiscal_year) AS message_zh,
+    format('"{}" in the report of {}', quotation, fiscal_year) AS message_en
+FROM opened
+WHERE year <> ''
