@@ -7,12 +7,12 @@ kind = "text"
 severity = "warning"
 needs = "正文中两处以上印出的同一类绩效项目数或金额"
 pass = [
-    "text all performance_projects[绩效自评] final 87个",
-    "text all performance_projects[绩效自评] final 87个",
+    "text all performance_projects final 87个 item=绩效自评",
+    "text all performance_projects final 87个 item=绩效自评",
 ]
 fail = [
-    "text all performance_projects[绩效自评] final 82个",
-    "text all performance_projects[绩效自评] final 87个",
+    "text all performance_projects final 82个 item=绩效自评",
+    "text all performance_projects final 87个 item=绩效自评",
 ]
 */
 WITH said AS (

@@ -9,12 +9,12 @@ needs = "同一项的决算数、预算数和完成百分比"
 pass = [
     "text general_public expenditure#2101101 initial_budget 90.15万元",
     "text general_public expenditure#2101101 final 75.13万元",
-    "text general_public expenditure#2101101 completion_rate 83.34% base initial_budget",
+    "text general_public expenditure#2101101 completion_rate 83.34% base=initial_budget",
 ]
 fail = [
     "text general_public expenditure#2101101 initial_budget 90.15万元",
     "text general_public expenditure#2101101 final 75.13万元",
-    "text general_public expenditure#2101101 completion_rate 88.34% base initial_budget",
+    "text general_public expenditure#2101101 completion_rate 88.34% base=initial_budget",
 ]
 */
 -- A rate that fits another budget of the same thing than the one named is no wrong rate but a wrong word

@@ -10,13 +10,13 @@ pass = [
     "text general_public expenditure initial_budget 0万元",
     "text general_public expenditure adjusted_budget 321.02万元",
     "text general_public expenditure final 307.82万元",
-    "text general_public expenditure completion_rate 95.89% base adjusted_budget",
+    "text general_public expenditure completion_rate 95.89% base=adjusted_budget",
 ]
 fail = [
     "text general_public expenditure initial_budget 0万元",
     "text general_public expenditure adjusted_budget 321.02万元",
     "text general_public expenditure final 307.82万元",
-    "text general_public expenditure completion_rate 95.89% base initial_budget",
+    "text general_public expenditure completion_rate 95.89% base=initial_budget",
 ]
 */
 SELECT

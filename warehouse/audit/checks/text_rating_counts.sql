@@ -7,14 +7,14 @@ kind = "text"
 severity = "warning"
 needs = "自评项目数和各等级的项目数"
 pass = [
-    "text all performance_projects[绩效自评] final 6个",
-    "text all performance_projects[绩效自评-优] final 5个",
-    "text all performance_projects[绩效自评-良] final 1个",
+    "text all performance_projects final 6个 item=绩效自评",
+    "text all performance_projects final 5个 item=绩效自评-优",
+    "text all performance_projects final 1个 item=绩效自评-良",
 ]
 fail = [
-    "text all performance_projects[绩效自评] final 6个",
-    "text all performance_projects[绩效自评-优] final 5个",
-    "text all performance_projects[绩效自评-良] final 2个",
+    "text all performance_projects final 6个 item=绩效自评",
+    "text all performance_projects final 5个 item=绩效自评-优",
+    "text all performance_projects final 2个 item=绩效自评-良",
 ]
 */
 -- A list that may be incomplete fails only where its counts exceed the total.

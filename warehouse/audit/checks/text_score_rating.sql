@@ -6,8 +6,8 @@ basis = "项目支出绩效评价管理办法（财预〔2020〕10号）：90分
 kind = "text"
 severity = "warning"
 needs = "得分和紧接着的等级"
-pass = ["text all evaluation_score final 86.73分，评级结果为“良”"]
-fail = ["text all evaluation_score final 100分，自评等级为良好"]
+pass = ["section s1 评价结论 :: 评价得分86.73分，评级结果为“良”。", "text all evaluation_score final 86.73分"]
+fail = ["section s1 评价结论 :: 自评成绩为100分，自评等级为良好。", "text all evaluation_score final 100分"]
 */
 WITH rated AS (
     SELECT

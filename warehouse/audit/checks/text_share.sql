@@ -9,12 +9,12 @@ needs = "占比、它的部分和所占的总数"
 pass = [
     "text all expenditure final 680.77万元",
     "text all expenditure_basic final 532.41万元",
-    "text all expenditure_basic share 78.21% base expenditure",
+    "text all expenditure_basic share 78.21% base=expenditure",
 ]
 fail = [
     "text all expenditure final 680.77万元",
     "text all expenditure_basic final 532.41万元",
-    "text all expenditure_basic share 87.21% base expenditure",
+    "text all expenditure_basic share 87.21% base=expenditure",
 ]
 */
 -- The part is the figure of the same thing nearest before the share. The total is the one that the words name: of the same

@@ -8,13 +8,13 @@ severity = "warning"
 needs = "人员总数和各类人员数"
 pass = [
     "text all staff_quota final 104人",
-    "text all staff_quota[行政编制] final 15人",
-    "text all staff_quota[事业编制] final 89人",
+    "text all staff_quota final 15人 item=行政编制",
+    "text all staff_quota final 89人 item=事业编制",
 ]
 fail = [
     "text all staff_quota final 104人",
-    "text all staff_quota[行政编制] final 51人",
-    "text all staff_quota[事业编制] final 89人",
+    "text all staff_quota final 51人 item=行政编制",
+    "text all staff_quota final 89人 item=事业编制",
 ]
 */
 -- Kinds may overlap and lists be incomplete: a warning.

@@ -8,13 +8,13 @@ severity = "error"
 needs = "车辆总数和各类车辆数"
 pass = [
     "text all vehicles_total final 9辆",
-    "text all vehicles[机要通信用车] final 1辆",
-    "text all vehicles[应急保障用车] final 8辆",
+    "text all vehicles final 1辆 item=机要通信用车",
+    "text all vehicles final 8辆 item=应急保障用车",
 ]
 fail = [
     "text all vehicles_total final 9辆",
-    "text all vehicles[机要通信用车] final 1辆",
-    "text all vehicles[应急保障用车] final 18辆",
+    "text all vehicles final 1辆 item=机要通信用车",
+    "text all vehicles final 18辆 item=应急保障用车",
 ]
 */
 -- A list that may be incomplete fails only where its kinds exceed the total.
