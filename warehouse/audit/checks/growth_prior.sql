@@ -8,13 +8,13 @@ severity = "error"
 needs = "同一句中的本年数、增减额和上年数（预算数）"
 pass = [
     "text all income_total final 680.77万元",
-    "text all income_total prior_final 661.02万元",
-    "text all income_total change 19.75万元",
+    "text all income_total prior_final 661.02万元 year=2022",
+    "text all income_total change 19.75万元 base=prior_final",
 ]
 fail = [
     "text all income_total final 680.77万元",
-    "text all income_total prior_final 616.02万元",
-    "text all income_total change 19.75万元",
+    "text all income_total prior_final 616.02万元 year=2022",
+    "text all income_total change 19.75万元 base=prior_final",
 ]
 */
 SELECT
@@ -31,6 +31,7 @@ SELECT
     (current.value - change.value)::DECIMAL(24, 6) AS expected,
     [current.fact_id, change.fact_id, prior.fact_id] AS evidence,
     [prior.value + change.value, current.value - prior.value, current.value - change.value]::DECIMAL(24, 6)[] AS implied,
+    NULL AS suspect,
     page,
     format(
         '{}{}{}＝{}，印为{}', size_in(current.value, prior.factor), CASE WHEN change.value < 0 THEN '＋' ELSE '－' END,

@@ -8,11 +8,11 @@ severity = "warning"
 needs = "正文中两处以上印出的同一类绩效项目数或金额"
 pass = [
     "text all performance_projects final 87个 item=绩效自评",
-    "text all performance_projects final 87个 item=绩效自评",
+    "text all performance_projects final 87个 item=绩效自评 section=s2",
 ]
 fail = [
     "text all performance_projects final 82个 item=绩效自评",
-    "text all performance_projects final 87个 item=绩效自评",
+    "text all performance_projects final 87个 item=绩效自评 section=s2",
 ]
 */
 WITH said AS (
@@ -38,6 +38,7 @@ SELECT
     least.value AS actual,
     most.value AS expected,
     evidence,
+    NULL AS suspect,
     least.page AS page,
     format('{}一处{}，另一处{}', subject, plain(least.value / least.factor), plain(most.value / most.factor)) AS message_zh,
     format('{}: {} in one place, {} in another', subject, plain(least.value / least.factor), plain(most.value / most.factor))
