@@ -38,8 +38,14 @@ SELECT
         AS is_current,
     is_current AND measure = CASE WHEN is_budget THEN 'initial_budget' ELSE 'final' END AS is_main,
     struct_pack(fact_id, value, half, step, factor, unit, char_start, char_end, page) AS it
-FROM figure
-WHERE source = 'text' AND sure AND char_start IS NOT NULL AND unit <> 'percentage_point';
+FROM (
+    SELECT * REPLACE (  -- counts are exact
+        CASE WHEN unit IN ('CNY', 'percent', 'score') THEN half ELSE 0 END::DECIMAL(24, 7) AS half,
+        CASE WHEN unit IN ('CNY', 'percent', 'score') THEN step ELSE 0 END::DECIMAL(24, 6) AS step
+    )
+    FROM figure
+    WHERE source = 'text' AND sure AND char_start IS NOT NULL AND unit <> 'percentage_point'
+);
 
 -- One row for a thing that a part of a report tells: the finest figure, and whether all that is told of it agrees.
 CREATE OR REPLACE TEMP TABLE told_of AS
