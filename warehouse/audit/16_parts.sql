@@ -66,10 +66,15 @@ total AS (
 ),
 leaf AS (  -- the lines of a list of expenditure that no other line of it details
     FROM (
-        SELECT *, max(length(code)) OVER listed AS longest, lead(code) OVER (listed ORDER BY code) AS next_code
+        SELECT
+            *,
+            CASE WHEN economic_code IS NULL THEN 'function' ELSE 'economic' END AS of_code,
+            max(length(code)) OVER listed AS longest,
+            lead(code) OVER (listed ORDER BY code) AS next_code
         FROM here
-        WHERE concept = 'expenditure' AND code <> '' AND economic_code IS NULL AND subject = ''
-        WINDOW listed AS (PARTITION BY doc_id, org_id, part, section_id, measure, fund)
+        WHERE concept IN ('expenditure', 'expenditure_basic') AND code <> '' AND subject = ''
+            AND (function_code IS NULL OR economic_code IS NULL) AND (economic_code IS NULL OR starts_with(economic_code, '3'))
+        WINDOW listed AS (PARTITION BY doc_id, org_id, part, section_id, concept, measure, fund, economic_code IS NULL)
     )
     WHERE next_code IS NULL OR NOT starts_with(next_code, code)
 ),
@@ -104,7 +109,7 @@ met AS (
     UNION ALL BY NAME  -- lines of a list of expenditure
     SELECT
         CASE WHEN p.longest = 3 THEN 'classes' ELSE 'items' END AS relation,
-        w.doc_id, w.org_id, w.part, w.section_id, w.concept, w.measure, w.fund, '' AS of_code, w.it AS whole,
+        w.doc_id, w.org_id, w.part, w.section_id, w.concept, w.measure, w.fund, p.of_code, w.it AS whole,
         p.code AS slot, 1 AS rank, FALSE AS needed, p.thing AS part_thing, p.it AS part_it,
         w.one_value AND p.one_value AS one_value
     FROM total w
@@ -144,6 +149,9 @@ met AS (
     WHERE w.code = '' AND w.subject = ''
 ),
 chosen AS (
+    SELECT *, count(*) OVER (
+        PARTITION BY relation, doc_id, org_id, part, section_id, concept, measure, fund, of_code, slot, rank
+    ) AS readings
     FROM met
     QUALIFY rank = min(rank) OVER (PARTITION BY relation, doc_id, org_id, part, section_id, concept, measure, fund, of_code, slot)
 ),
@@ -158,7 +166,7 @@ list AS (
         max(part_it.step) AS part_step,
         max(part_it.char_end) AS last_at,
         min(part_it.char_start) AS first_at,
-        count(DISTINCT slot) FILTER (needed) AS needed_met,
+        count(DISTINCT slot) FILTER (needed AND (rank = 1 OR readings = 2)) AS needed_met,
         count(*) AS count,
         bool_and(one_value) AS one_value,
         bool_and(part_it.unit = whole.unit) AS one_unit

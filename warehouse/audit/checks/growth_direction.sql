@@ -65,7 +65,9 @@ SELECT
         WHEN difference IS NOT NULL THEN difference
         ELSE -change.value
     END::DECIMAL(24, 6) AS expected,
-    list_filter([change.fact_id, rate.fact_id, current.fact_id, prior.fact_id], lambda x: x IS NOT NULL) AS evidence,
+    CASE WHEN outcome = 'fail'  -- the right direction does not vouch for the figures
+        THEN list_filter([change.fact_id, rate.fact_id, current.fact_id, prior.fact_id], lambda x: x IS NOT NULL)
+        ELSE [] END AS evidence,
     CASE wrong WHEN 'rate' THEN rate.fact_id WHEN 'change' THEN change.fact_id WHEN 'both' THEN change.fact_id END AS suspect,
     CASE WHEN outcome = 'fail' THEN 'sign' END AS slip,
     page,

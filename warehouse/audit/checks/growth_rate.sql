@@ -55,9 +55,10 @@ SELECT
         WHEN outcome = 'not_applicable' THEN '上年数为0'
     END AS missing,
     rate.value AS actual,
-    CASE WHEN rate.value < 0 THEN -1 ELSE 1 END * ratio(moved, divisor) AS expected,
-    list_filter([fact_id, change.fact_id, current.fact_id, prior.fact_id], lambda x: x IS NOT NULL) AS evidence,
-    fact_id AS suspect,
+    exact AS expected,
+    list_transform(witnesses, lambda w: w.fact_id) AS evidence,
+    list_transform(witnesses, lambda w: w.implied) AS implied,
+    CASE WHEN over_current THEN fact_id END AS suspect,
     CASE WHEN over_current AND outcome IN ('fail', 'near') THEN 'prior_base' END AS slip,
     page,
     format(
@@ -69,4 +70,25 @@ SELECT
         replace(replace(replace(replace(divisor_zh, '（', '('), '）', ')'), '－', ' - '), '＋', ' + '), plain(expected),
         CASE WHEN over_current THEN ' (taken over the current year)' ELSE '' END
     ) AS message_en
-FROM fitted
+FROM (
+    SELECT
+        *,
+        CASE WHEN rate.value < 0 THEN -1 ELSE 1 END * ratio(moved, divisor) AS exact,
+        (rate.value / 100)::DOUBLE AS r,
+        -- what each would have to be, if only it were wrong
+        list_filter([
+            struct_pack(fact_id := fact_id, implied := exact),
+            struct_pack(
+                fact_id := change.fact_id,
+                implied := (CASE WHEN prior IS NULL THEN r * current.value / nullif(1 + r, 0) ELSE r * prior.value END)
+                    ::DECIMAL(24, 6)
+            ),
+            struct_pack(
+                fact_id := current.fact_id,
+                implied := (CASE WHEN prior IS NULL THEN change.value * (1 + r) / nullif(r, 0) ELSE (1 + r) * prior.value END)
+                    ::DECIMAL(24, 6)
+            ),
+            struct_pack(fact_id := prior.fact_id, implied := (moved.value / nullif(r, 0))::DECIMAL(24, 6))
+        ], lambda w: w.fact_id IS NOT NULL) AS witnesses
+    FROM fitted
+)

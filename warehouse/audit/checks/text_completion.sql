@@ -36,7 +36,9 @@ SELECT
         [fact_id, final.fact_id, CASE WHEN fits_named OR NOT fits_other THEN named.fact_id ELSE other.fact_id END],
         lambda x: x IS NOT NULL
     ) AS evidence,
-    fact_id AS suspect,
+    [ratio(final, named), (value * named.value / 100)::DECIMAL(24, 6),
+        (100 * final.value::DOUBLE / nullif(value, 0)::DOUBLE)::DECIMAL(24, 6)] AS implied,
+    NULL AS suspect,
     page,
     format(
         '完成{}%：{}÷{}＝{}%', plain(value), size_in(final.value, final.factor), size_in(named.value, final.factor), plain(expected)

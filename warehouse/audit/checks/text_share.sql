@@ -116,7 +116,12 @@ SELECT
     value AS actual,
     ratio(numerator, total) AS expected,
     list_filter([fact_id, numerator.fact_id, coalesce(total_fits.fact_id, total.fact_id)], lambda x: x IS NOT NULL) AS evidence,
-    fact_id AS suspect,
+    list_filter([
+        ratio(numerator, total),
+        CASE WHEN numerator.fact_id IS NOT NULL THEN (value * total.value / 100)::DECIMAL(24, 6) END,
+        CASE WHEN total.fact_id IS NOT NULL THEN (100 * numerator.value::DOUBLE / nullif(value, 0)::DOUBLE)::DECIMAL(24, 6) END
+    ], lambda x: x IS NOT NULL) AS implied,
+    CASE WHEN sums_to_100 AND misfits = 1 THEN fact_id END AS suspect,
     CASE WHEN outcome IN ('near', 'fail') AND sums_to_100 AND misfits = 1 THEN 'forced_sum' END AS slip,
     page,
     format(
