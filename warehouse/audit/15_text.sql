@@ -50,7 +50,8 @@ FROM (
 -- One row for a thing that a part of a report tells: the finest figure, and whether all that is told of it agrees.
 CREATE OR REPLACE TEMP TABLE told_of AS
 SELECT
-    doc_id, org_id, part, concept, measure, fund, code, subject, thing,
+    doc_id, org_id, part, thing, measure,
+    any_value(concept) AS concept, any_value(fund) AS fund, any_value(code) AS code, any_value(subject) AS subject,
     bool_or(is_main) AS is_main,
     arg_min(it, half) AS it,
     max(value - half) <= min(value + half) AS one_value

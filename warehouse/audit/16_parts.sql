@@ -53,9 +53,10 @@ FROM (VALUES
 CREATE OR REPLACE TEMP TABLE listed AS
 WITH here AS (  -- what a section says of one thing
     SELECT
-        doc_id, org_id, part, section_id, concept, measure, fund, code, function_code, economic_code, subject, thing,
+        doc_id, org_id, part, section_id, thing, measure,
+        any_value(concept) AS concept, any_value(fund) AS fund, any_value(code) AS code, any_value(subject) AS subject,
+        any_value(economic_code) AS economic_code, any_value(function_code) AS function_code,
         arg_min(it, half) AS it,
-        min(char_start) AS first_at,
         max(value - half) <= min(value + half) AS one_value
     FROM stated
     WHERE is_current

@@ -12,44 +12,53 @@ fail = ["text general_public expenditure final 332.77万元", "text general_publ
 -- Same concept, measure, fund, code, item, year and base. Left out: what is a list of like things (projects, their scores and
 -- counts, equipment) and domestic reception where foreign reception makes it less than the whole. Where most places agree, the
 -- odd one is to blame.
-WITH placed AS (
-    SELECT s.*, concat_ws('/', s.org_id, s.part, s.thing, s.measure, s.base, s.base_year, s.fiscal_year) AS scope
+WITH abroad AS (
+    SELECT DISTINCT doc_id FROM told_of WHERE starts_with(concept, 'foreign_reception') AND it.value <> 0
+),
+placed AS (
+    SELECT s.*
     FROM stated s
+    LEFT JOIN abroad a USING (doc_id)
     WHERE
         s.subject = ''
         AND NOT regexp_matches(s.concept, '^(performance|evaluation|equipment|staff)_')
         AND (s.measure <> 'share' OR s.base IS NOT NULL)
-        AND NOT (s.concept IN ('three_public_reception', 'reception_batches', 'reception_persons') AND EXISTS (
-            FROM told_of t WHERE t.doc_id = s.doc_id AND starts_with(t.concept, 'foreign_reception') AND t.it.value <> 0
-        ))
-),
-counted AS (
-    SELECT *, count(*) OVER (PARTITION BY doc_id, scope, value) AS agreeing FROM placed
+        AND NOT (a.doc_id IS NOT NULL AND s.concept IN ('three_public_reception', 'reception_batches', 'reception_persons'))
 ),
 said AS (
     SELECT
-        doc_id, scope,
-        list(fact_id ORDER BY char_start, section_id, fact_id) AS evidence,
-        list(it ORDER BY agreeing, char_start, section_id) AS places,
-        count(*) AS count,
-        count(*) FILTER (agreeing = 1) AS alone,
-        count(DISTINCT value) AS values,
+        doc_id, org_id, part, thing, measure, base, base_year, fiscal_year,
+        list(fact_id ORDER BY fact_id) AS facts,
         max(value - half) - min(value + half) AS gap,
         max(step) AS step
-    FROM counted
+    FROM placed
     GROUP BY ALL
     HAVING count(*) > 1
+),
+odd AS (  -- the places of what differs, the figure that fewest places print first
+    SELECT
+        doc_id, facts,
+        list(it ORDER BY agreeing, char_start, fact_id) AS places,
+        count(*) AS count,
+        count(*) FILTER (agreeing = 1) AS alone,
+        count(DISTINCT value) AS values
+    FROM (
+        SELECT d.doc_id, d.facts, s.fact_id, s.it, s.value, s.char_start, count(*) OVER (PARTITION BY d.facts, s.value) AS agreeing
+        FROM (SELECT *, unnest(facts) AS fact_id FROM said WHERE gap > 0) d
+        JOIN stated s USING (fact_id)
+    )
+    GROUP BY ALL
 )
 SELECT
     s.doc_id,
-    s.scope,
+    concat_ws('/', s.org_id, s.part, s.thing, s.measure, s.base, s.base_year, s.fiscal_year) AS scope,
     CASE WHEN gap <= 0 THEN 'pass' WHEN gap <= s.step THEN 'near' ELSE 'fail' END AS outcome,
     NULL AS missing,
-    s.places[1].value AS actual,
-    s.places[-1].value AS expected,
-    s.evidence,
-    CASE WHEN alone = 1 AND values = 2 AND s.count > 2 THEN s.places[1].fact_id END AS suspect,
-    s.places[1].page AS page,
+    o.places[1].value AS actual,
+    o.places[-1].value AS expected,
+    s.facts AS evidence,
+    CASE WHEN o.alone = 1 AND o.values = 2 AND o.count > 2 THEN o.places[1].fact_id END AS suspect,
+    o.places[1].page AS page,
     format(
         '{}一处{}{}，另一处{}{}', coalesce(nullif(a.code, '') || ' ', '') || coalesce(c.concept_name, a.concept), a.value_reported,
         coalesce(a.unit_reported, ''), b.value_reported, coalesce(b.unit_reported, '')
@@ -59,6 +68,7 @@ SELECT
         a.value_reported, coalesce(a.unit_reported, ''), b.value_reported, coalesce(b.unit_reported, '')
     ) AS message_en
 FROM said s
-LEFT JOIN figure a ON gap > 0 AND a.fact_id = s.places[1].fact_id
-LEFT JOIN figure b ON gap > 0 AND b.fact_id = s.places[-1].fact_id
+LEFT JOIN odd o ON o.doc_id = s.doc_id AND o.facts = s.facts
+LEFT JOIN figure a ON a.fact_id = o.places[1].fact_id
+LEFT JOIN figure b ON b.fact_id = o.places[-1].fact_id
 LEFT JOIN v_concept c ON c.concept = a.concept
