@@ -165,49 +165,55 @@ CASES: dict[str, tuple[str, str, list[str]]] = {
 }  # fmt: skip
 
 
+ONE_WRONG_FIGURE = [
+    "text general_public expenditure#2080505 initial_budget 50.00万元",
+    "text general_public expenditure#2080505 final 84.00万元",
+    "text general_public expenditure#2080505 completion_rate 96.00% base=initial_budget",
+    "text general_public expenditure final 100.00万元",
+    "text general_public expenditure#2010101 final 52.00万元",
+]
+WRONG_BASE = [f"{TOTAL} final 18.86万元", f"{TOTAL} change -8.63万元", f"{TOTAL} change_rate -45.76%"]
+
+
 @pytest.fixture(scope="module")
 def warehouse() -> Iterator[Connection]:
     """All cases, loaded and audited at once."""
     with empty_warehouse() as connection:
-        extractions = [e for name, (_, _, lines) in CASES.items() for e in read_figures(lines, name)]
-        Loader(connection).load(extractions)
+        cases = {name: lines for name, (_, _, lines) in CASES.items()}
+        cases |= {"one wrong figure": ONE_WRONG_FIGURE, "wrong base": WRONG_BASE}
+        Loader(connection).load([e for name, lines in cases.items() for e in read_figures(lines, name)])
         audit(connection)
         yield connection
+
+
+def findings_of(name: str, connection: Connection) -> list[tuple[object, ...]]:
+    """Of a case's findings: what is expected, the slip, whether another finding caused it, and the message."""
+    asked = """
+        SELECT expected, slip, caused_by IS NOT NULL, message_zh
+        FROM finding JOIN document USING (doc_id) WHERE split_part(path, '/', 2) = ? ORDER BY caused_by NULLS FIRST
+    """
+    return connection.execute(asked, [name]).fetchall()
 
 
 @pytest.mark.parametrize("name", CASES)
 def test_the_text_is_judged_with_itself(name: str, warehouse: Connection) -> None:
     rule, expected, _ = CASES[name]
-    found = warehouse.execute(
-        "SELECT outcome FROM judgement JOIN document USING (doc_id) WHERE split_part(path, '/', 1) = ? AND rule_id = ?",
-        [name, rule],
-    ).fetchall()
-    outcomes = {outcome for (outcome,) in found}
+    asked = """
+        SELECT DISTINCT outcome
+        FROM judgement JOIN document USING (doc_id) WHERE split_part(path, '/', 2) = ? AND rule_id = ?
+    """
+    outcomes = {outcome for (outcome,) in warehouse.execute(asked, [name, rule]).fetchall()}
     assert expected in outcomes
     assert expected == "fail" or "fail" not in outcomes
 
 
 def test_a_wrong_figure_is_one_finding_however_many_checks_it_breaks(warehouse: Connection) -> None:
-    lines = [
-        "text general_public expenditure#2080505 initial_budget 50.00万元",
-        "text general_public expenditure#2080505 final 84.00万元",
-        "text general_public expenditure#2080505 completion_rate 96.00% base=initial_budget",
-        "text general_public expenditure final 100.00万元", "text general_public expenditure#2010101 final 52.00万元",
-    ]  # fmt: skip
-    with empty_warehouse() as connection:
-        Loader(connection).load(read_figures(lines, "one wrong figure"))
-        audit(connection)
-        causes = connection.execute("SELECT rule_id, expected, slip FROM finding WHERE caused_by IS NULL").fetchall()
-        assert len(causes) == 1
-        assert causes[0][1:] == (480000, "transposed")
-        assert connection.execute("SELECT count(*) FROM finding WHERE caused_by IS NOT NULL").fetchall() == [(1,)]
+    (expected, slip, caused, _), *consequences = findings_of("one wrong figure", warehouse)
+    assert (expected, slip, caused) == (480000, "transposed", False)
+    assert [consequence[2] for consequence in consequences] == [True]
 
 
 def test_a_rate_over_the_current_year_is_named(warehouse: Connection) -> None:
-    lines = [f"{TOTAL} final 18.86万元", f"{TOTAL} change -8.63万元", f"{TOTAL} change_rate -45.76%"]
-    with empty_warehouse() as connection:
-        Loader(connection).load(read_figures(lines, "base"))
-        audit(connection)
-        ((slip, message),) = connection.execute("SELECT slip, message_zh FROM finding").fetchall()
+    ((_, slip, _, message),) = findings_of("wrong base", warehouse)
     assert slip == "prior_base"
     assert message == "下降45.76%：8.63÷（18.86＋8.63）＝31.39%（45.76%是以本年数为分母）"
