@@ -43,7 +43,7 @@ CASES: dict[str, tuple[str, str, list[str]]] = {
     ),
     "a rate that is cut": (
         "growth_rate", "near", [
-            f"{TOTAL} final 1000000元", f"{TOTAL} change 163934元", f"{TOTAL} change_rate 19.59%",
+            f"{TOTAL} final 1000000元", f"{TOTAL} change 163934元", f"{TOTAL} change_rate 19.60%",
         ],
     ),
     "a rate over nothing": (
@@ -61,7 +61,7 @@ CASES: dict[str, tuple[str, str, list[str]]] = {
     ),
     "a change too small to tell its direction": (
         "growth_direction", "pass", [
-            f"{TOTAL} final 100000.00万元", f"{TOTAL} change -0.02万元", f"{TOTAL} change_rate -0.00%",
+            f"{TOTAL} final 100000.00万元", f"{TOTAL} change -9.50万元", f"{TOTAL} change_rate -0.01%",
         ],
     ),
     "a share of the total of all funds in another section": (
