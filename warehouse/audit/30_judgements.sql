@@ -12,6 +12,7 @@ CREATE OR REPLACE TEMP TABLE judgement (
     evidence VARCHAR[],
     implied DECIMAL(24, 6)[],
     suspect VARCHAR,
+    slip VARCHAR,  -- the kind of error, where a check recognises it itself
     message_zh VARCHAR,
     message_en VARCHAR,
     page INTEGER

@@ -6,13 +6,13 @@ DELETE FROM check_outcome WHERE doc_id IN (SELECT doc_id FROM audited);
 INSERT INTO finding BY NAME
 WITH placed AS (
     SELECT
-        f.*,
+        f.* EXCLUDE (slip),
         b.suspect AS blamed,
         b.implied AS blamed_implied,
         c.severity AS usual_severity,
         c.ord,
         s.value AS printed,
-        slip(s.value, b.implied) AS found_slip,
+        coalesce(f.slip, slip(s.value, b.implied)) AS found_slip,
         CASE
             WHEN s.table_id IS NOT NULL THEN concat_ws('/', s.table_id, s.row, s.col)
             WHEN s.char_start IS NOT NULL THEN concat_ws('/', s.section_id, s.char_start, s.char_end)

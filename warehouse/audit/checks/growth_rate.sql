@@ -2,75 +2,93 @@
 id = "growth_rate"
 zh = "增减率＝增减额÷上年数"
 en = "Rate of change = change / prior year"
-basis = "算术：增长率以上年数为分母（上年数＝本年数－增减额）"
+basis = "算术：增长率以上年数（或所比年份、所比预算数）为分母，上年数＝本年数－增减额"
 kind = "text"
 severity = "error"
-needs = "同一段中的本年数、增减额和增减率"
-pass = ["text general_public expenditure final 673.27万元", "text general_public expenditure change 19.26万元", "text general_public expenditure change_rate 2.94%"]
-fail = ["text general_public expenditure final 673.27万元", "text general_public expenditure change 19.26万元", "text general_public expenditure change_rate 2.86%"]
+needs = "同一段中的增减率，和本年数、增减额、上年数中的两个"
+pass = [
+    "text general_public expenditure final 673.27万元",
+    "text general_public expenditure change 19.26万元",
+    "text general_public expenditure change_rate 2.94%",
+]
+fail = [
+    "text general_public expenditure final 673.27万元",
+    "text general_public expenditure change 19.26万元",
+    "text general_public expenditure change_rate 2.86%",
+]
 */
--- The change and the current figure that stand nearest before the rate in its section, of the same concept. Prior and rate
--- are intervals: printed ± half. A rate over a prior of 0 is undefined.
-WITH rate AS (
-    SELECT * FROM figure WHERE source = 'text' AND measure = 'change_rate' AND unit = 'percent' AND sure
-),
-amount AS (
-    SELECT * FROM figure WHERE source = 'text' AND unit <> 'percent' AND sure AND char_start IS NOT NULL
-),
-near AS (
+-- A rate fits when any two of the printed figures (change, current, prior) give it. Its sign is another check's matter
+-- (growth_direction): a change that would fit with the opposite sign is no wrong rate. Rates are sometimes cut, not rounded:
+-- one step is near. A rate over a prior of 0 is undefined.
+WITH fitted AS (
     SELECT
-        r.fact_id AS rate_id,
-        arg_max(c, c.char_start) AS change,
-        arg_max(a, a.char_start) AS current
-    FROM rate r
-    JOIN amount c ON c.doc_id = r.doc_id AND c.section_id = r.section_id AND c.measure = 'change'
-        AND c.concept = r.concept AND c.fund = r.fund AND c.code = r.code
-        AND c.item IS NOT DISTINCT FROM r.item AND c.base IS NOT DISTINCT FROM r.base
-        AND c.char_start BETWEEN r.char_start - 40 AND r.char_start + 40
-    JOIN amount a ON a.doc_id = r.doc_id AND a.section_id = r.section_id
-        AND a.measure = CASE WHEN r.is_budget THEN 'initial_budget' ELSE 'final' END AND a.concept = r.concept AND a.fund = r.fund
-        AND a.code = r.code AND a.item IS NOT DISTINCT FROM r.item AND a.char_start < r.char_start
-    GROUP BY r.fact_id
-),
-bound AS (
-    SELECT
-        r.*,
-        n.change, n.current,
-        n.current.value - n.change.value AS prior,
-        n.current.half + n.change.half AS prior_half,
-        100 * n.change.value / nullif(prior, 0) AS exact,
-        100 * n.change.value / nullif(n.current.value, 0) AS over_current,
-        -- the bounds of the exact rate: change and prior within their intervals
-        100 * n.change.half / nullif(abs(prior), 0) + abs(exact) * prior_half / nullif(abs(prior), 0) AS blur
-    FROM rate r
-    JOIN near n ON n.rate_id = r.fact_id
+        *,
+        coalesce(prior, implied) AS divisor,
+        coalesce(change, minus(current, prior)) AS moved,
+        is_ratio(rate, change, prior, 0) OR is_ratio(rate, change, implied, 0)
+            OR is_ratio(rate, minus(current, prior), prior, 0) AS fits,
+        is_ratio(rate, change, prior, rate.step) OR is_ratio(rate, change, implied, rate.step)
+            OR is_ratio(rate, minus(current, prior), prior, rate.step) AS nearly,
+        prior IS NULL AND is_ratio(rate, change, reversed, 0) AS turned,
+        is_ratio(rate, moved, current, 0) AS over_current,
+        CASE WHEN prior IS NULL THEN format(
+            '（{}{}{}）', size_in(current.value, current.factor), CASE WHEN change.value < 0 THEN '＋' ELSE '－' END,
+            size_in(change.value, current.factor)
+        ) ELSE size_in(prior.value, prior.factor) END AS divisor_zh,
+        CASE WHEN change IS NULL
+            THEN format('（{}－{}）', size_in(current.value, prior.factor), size_in(prior.value, prior.factor))
+            ELSE size_in(change.value, coalesce(current.factor, prior.factor)) END AS moved_zh
+    FROM trend
+    WHERE rate IS NOT NULL
 )
 SELECT
     doc_id,
     fact_id AS scope,
     CASE
-        WHEN prior = 0 OR prior_half >= abs(prior) THEN 'not_applicable'
-        WHEN abs(abs(value) - abs(exact)) <= half + blur THEN 'pass'
-        WHEN abs(abs(value) - abs(exact)) <= half + blur + step THEN 'near'
+        WHEN divisor IS NULL OR moved IS NULL OR abs(divisor.value) <= divisor.half THEN 'not_applicable'
+        WHEN coalesce(fits, FALSE) OR coalesce(turned, FALSE) THEN 'pass'
+        WHEN coalesce(nearly, FALSE) THEN 'near'
         ELSE 'fail'
     END AS outcome,
-    CASE WHEN outcome = 'not_applicable' THEN 'prior of 0' END AS missing,
-    value AS actual,
-    sign(value) * abs(exact)::DECIMAL(24, 6) AS expected,
-    [fact_id, change.fact_id, current.fact_id] AS evidence,
-    fact_id AS suspect,
+    CASE
+        WHEN divisor IS NULL OR moved IS NULL THEN '本年数、增减额、上年数不全'
+        WHEN outcome = 'not_applicable' THEN '上年数为0'
+    END AS missing,
+    rate.value AS actual,
+    exact AS expected,
+    list_transform(witnesses, lambda w: w.fact_id) AS evidence,
+    list_transform(witnesses, lambda w: w.implied) AS implied,
+    CASE WHEN over_current THEN fact_id END AS suspect,
+    CASE WHEN over_current AND outcome IN ('fail', 'near') THEN 'prior_base' END AS slip,
     page,
     format(
-        '{}{}%：{}÷（{}{}{}）＝{}%{}', CASE WHEN change.value < 0 THEN '下降' ELSE '增长' END, plain(abs(value)),
-        plain(abs(change.value) / current.factor), plain(current.value / current.factor),
-        CASE WHEN change.value < 0 THEN '＋' ELSE '－' END, plain(abs(change.value) / current.factor), plain(abs(exact)),
-        CASE WHEN abs(abs(value) - abs(over_current)) <= half + blur
-            THEN format('（{}%是以本年数为分母）', plain(abs(value))) ELSE '' END
+        '{}{}%：{}÷{}＝{}%{}', CASE WHEN rate.value < 0 THEN '下降' ELSE '增长' END, plain(abs(rate.value)), moved_zh, divisor_zh,
+        plain(abs(expected)), CASE WHEN over_current THEN format('（{}%是以本年数为分母）', plain(abs(rate.value))) ELSE '' END
     ) AS message_zh,
     format(
-        'rate {}%: {} / ({} {} {}) = {}%{}', plain(abs(value)), plain(abs(change.value) / current.factor),
-        plain(current.value / current.factor), CASE WHEN change.value < 0 THEN '+' ELSE '-' END,
-        plain(abs(change.value) / current.factor), plain(abs(exact)),
-        CASE WHEN abs(abs(value) - abs(over_current)) <= half + blur THEN ' (taken over the current year)' ELSE '' END
+        'rate {}%: {} / {} = {}%{}', plain(rate.value), replace(replace(replace(moved_zh, '（', '('), '）', ')'), '－', ' - '),
+        replace(replace(replace(replace(divisor_zh, '（', '('), '）', ')'), '－', ' - '), '＋', ' + '), plain(expected),
+        CASE WHEN over_current THEN ' (taken over the current year)' ELSE '' END
     ) AS message_en
-FROM bound
+FROM (
+    SELECT
+        *,
+        CASE WHEN rate.value < 0 THEN -1 ELSE 1 END * ratio(moved, divisor) AS exact,
+        (rate.value / 100)::DOUBLE AS r,
+        -- what each would have to be, if only it were wrong
+        list_filter([
+            struct_pack(fact_id := fact_id, implied := exact),
+            struct_pack(
+                fact_id := change.fact_id,
+                implied := (CASE WHEN prior IS NULL THEN r * current.value / nullif(1 + r, 0) ELSE r * prior.value END)
+                    ::DECIMAL(24, 6)
+            ),
+            struct_pack(
+                fact_id := current.fact_id,
+                implied := (CASE WHEN prior IS NULL THEN change.value * (1 + r) / nullif(r, 0) ELSE (1 + r) * prior.value END)
+                    ::DECIMAL(24, 6)
+            ),
+            struct_pack(fact_id := prior.fact_id, implied := (moved.value / nullif(r, 0))::DECIMAL(24, 6))
+        ], lambda w: w.fact_id IS NOT NULL) AS witnesses
+    FROM fitted
+)
