@@ -88,7 +88,8 @@ def numbers(doc: Doc) -> Doc:
     found = list(scan_numbers(doc._.folded.text))
     inner = [n for n, outer in zip(found[1:], found, strict=False) if n.kind == "threshold" and n.end <= outer.end]
     doc._.inner = tuple(inner)
-    _claim(doc, "numbers", (n for n in found if n not in inner))
+    inside = set(inner)
+    _claim(doc, "numbers", (n for n in found if n not in inside))
     return doc
 
 
