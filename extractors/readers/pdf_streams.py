@@ -16,6 +16,7 @@ from schemas.document import UnreadableDocument
 STREAM_LIMIT = 64 * 1024 * 1024
 """Most bytes that a stream may unpack to: a page of 100,000 characters has 10 MB, a whole Chinese font 20 MB."""
 _MOST_RATIO = 1032  # the best that deflate can do
+_PRINTABLE_RATIO = 4  # ASCII85 writes four zeros as one letter
 _PIECE = 64 * 1024
 _LONGEST_DICTIONARY = 2048
 _BEGIN = re.compile(rb"\bstream\r?\n")
@@ -36,7 +37,7 @@ def check_streams(source: bytes, name: str) -> None:
             continue
         end = source.find(_END, begin.end())
         end = len(source) if end < 0 else end
-        large = (end - begin.end()) * _MOST_RATIO**times > STREAM_LIMIT
+        large = (end - begin.end()) * _PRINTABLE_RATIO * _MOST_RATIO**times > STREAM_LIMIT
         if large and _unfolds(_binary(source[begin.end() : end], head), times):
             where = f"{name}: a stream at byte {begin.start()} unpacks to more than {STREAM_LIMIT} bytes"
             raise UnreadableDocument("zip_bomb", where, "the file is no honest document; get it from its publisher")
