@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import zipfile
 import zlib
 
 import pytest
@@ -14,6 +15,7 @@ from extractors.readers import limits, list_numbers, pdf_streams, read_bytes, te
 from extractors.readers.pdf_streams import check_streams
 from schemas.document import Chart, Document, UnreadableDocument
 from tests.faults.pdf_objects import Objects, stream
+from tests.faults.zips import entries_of, packed
 from tests.packages import cell, package, paragraph, read_docx, row, table, tables, texts
 
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -162,6 +164,12 @@ def test_a_field_that_would_start_a_program_prints_its_result_only() -> None:
     found = read_docx(f'<w:p>{field}</w:p><w:altChunk r:id="x"/>')
     assert texts(found) == ["甲。"]
     assert [reason for reason, _, _ in found.notes] == ["embedded_document"]
+
+
+@pytest.mark.parametrize("method", [zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
+def test_a_package_packed_by_a_method_of_other_archives(method: int) -> None:
+    error = refused(packed(entries_of(package(paragraph("甲。"))), method))
+    assert error.reason == "damaged" and f"packed by method {method}" in error.where
 
 
 def deflated(times: int, length: int) -> bytes:

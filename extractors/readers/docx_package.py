@@ -33,6 +33,8 @@ _DOCTYPE = b"<!DOCTYPE"
 _WIDE_DOCTYPES = tuple("<!DOCTYPE".encode(encoding) for encoding in ("utf-16-le", "utf-16-be"))
 _STRICT = b"http://purl.oclc.org/ooxml/"
 _RELATIONSHIP = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
+_METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
+"""The only two that a package may use (ECMA-376 part 2); others unpack a millionfold, or take gigabytes to begin."""
 _SAVE_AGAIN = "open it in an office suite and save it again"
 _TOO_DEEP = etree.XPath(f"boolean({'/*' * (DEPTH_LIMIT + 1)})")
 _DAMAGE = (zipfile.BadZipFile, zlib.error, struct.error, EOFError, OSError, RuntimeError, ValueError, OverflowError)
@@ -137,6 +139,9 @@ class Package:
 
     def _unpack(self, part: str) -> bytes:
         entry = self._entries[part]
+        if entry.compress_type not in _METHODS:
+            where = f"{self.name}: {part} is packed by method {entry.compress_type}, which no office program knows"
+            raise UnreadableDocument("damaged", where, _SAVE_AGAIN)
         try:
             with self._zip.open(entry) as stream:
                 content = stream.read(PART_LIMIT + 1)

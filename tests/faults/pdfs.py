@@ -108,7 +108,7 @@ def shared_page(source: bytes, random: Random) -> bytes:
 def form_loops(source: bytes, random: Random) -> bytes:
     """Form XObjects that draw themselves, each other, or each the next one several times."""
     objects = take_apart(source)
-    first, count, times = max(objects.bodies) + 1, *random.choice(((1, 1), (2, 2), (7, 3), (400, 1)))
+    first, count, times = max(objects.bodies) + 1, *random.choice((*((1, 1), (400, 1), (3, 1)) * 8, (7, 3)))
     circle = random.random() < 0.5
     for n in range(count):
         follower = first + (n + 1) % count if circle or n + 1 < count else first + n
