@@ -16,6 +16,7 @@ from pipeline.terminal import neutralise
 
 DATABASE = Settings().database
 STATUS = "exit status: 0 done, 1 an error (one line says which), 2 a wrong option, 3 done but some files were set aside"
+PARTITION_KEYS = ("fiscal_year", "province")
 STOPPED = "stopped; what was loaded stays"
 
 # A command's work stands in a module of its own, imported when it is asked for: help costs no start-up.
@@ -139,6 +140,13 @@ def build_parser() -> argparse.ArgumentParser:
     )
     export.add_argument("--out", type=Path, required=True, help="the folder to write")
     export.add_argument("--table", action="append", metavar="NAME", help="only this table or view (may be repeated)")
+    export.add_argument(
+        "--partition-by",
+        type=_keys,
+        default=(),
+        metavar="KEYS",
+        help="write a Parquet lake, a folder for each of: fiscal_year,province (or one of them)",
+    )
     _add_json(export)
     return parser
 
@@ -163,3 +171,10 @@ def _count(text: str) -> int:
     if number < 0:
         raise argparse.ArgumentTypeError(f"{text} is less than 0")
     return number
+
+
+def _keys(text: str) -> tuple[str, ...]:
+    keys = tuple(text.split(","))
+    if not set(keys) <= set(PARTITION_KEYS) or len(set(keys)) < len(keys):
+        raise argparse.ArgumentTypeError(f"{text!r} is not one or more of: {', '.join(PARTITION_KEYS)}")
+    return keys
