@@ -6,6 +6,7 @@ import csv
 import json
 import shutil
 from collections.abc import Iterator, Sequence
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -20,14 +21,14 @@ from schemas.records import OrganizationRecord
 from tests.conftest import SampleWarehouse, call_juesuan
 from tests.factories import make_document, make_extraction, make_fact, make_full_extraction
 from tests.shared import ROOT
-from warehouse import lake
+from warehouse import lake, partitions
 from warehouse.connection import Connection, WarehouseError, open_for_reading, open_for_writing
 from warehouse.lake import KEYS, PARTITIONED, write_lake
 from warehouse.load import Loader
 from warehouse.meanings import relations
+from warehouse.partitions import NULL, PartitionWriter
 
 BOTH = ("fiscal_year", "province")
-NULL = "__HIVE_DEFAULT_PARTITION__"
 
 
 def make_placed(name: str, org: str, code: str | None, year: int | None, *values: str) -> Any:
@@ -177,10 +178,31 @@ def test_the_descriptor_names_every_file_its_columns_and_the_keys(written: Path)
             assert resource["partitionedBy"] == list(BOTH)
 
 
-def test_a_lake_is_the_same_each_time(warehouse: Connection, written: Path, tmp_path: Path) -> None:
-    write_lake(warehouse, tmp_path / "again", BOTH)
-    for path in written.rglob("*.parquet"):
-        assert path.read_bytes() == (tmp_path / "again" / path.relative_to(written)).read_bytes(), path.name
+def test_little_memory_and_few_open_files_lose_no_row(
+    warehouse: Connection, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Rows are written as soon as they come, and a file is ended for each that is begun."""
+    monkeypatch.setattr(partitions, "MOST_BYTES", 0)
+    monkeypatch.setattr(partitions, "MOST_OPEN_FILES", 1)
+    monkeypatch.setattr(lake, "BATCH_ROWS", 2)
+    folder = tmp_path / "lake"
+    write_lake(warehouse, folder, BOTH, ["fact"])
+    rows = warehouse.execute("SELECT fact_id, value FROM fact").fetchall()
+    assert comparable(read_with_duckdb(folder, "fact", "fact_id, value")) == comparable(rows)
+    assert read_with_arrow(folder, "fact").num_rows == len(rows)
+
+
+def test_a_folder_whose_file_was_ended_early_gets_another(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(partitions, "MOST_BYTES", 0)
+    monkeypatch.setattr(partitions, "MOST_OPEN_FILES", 1)
+    batch = pa.record_batch({"province": ["甲", "乙"], "n": [1, 2]})
+    with closing(PartitionWriter(tmp_path, batch.schema, ["province"])) as writer:
+        writer.write(batch)
+        writer.write(batch)
+    assert sorted(p.relative_to(tmp_path).as_posix() for p in tmp_path.rglob("*.parquet")) == [
+        f"province={province}/part-{part}.parquet" for province in "乙甲" for part in (0, 1)
+    ]
+    assert sorted(read_with_duckdb(tmp_path.parent, tmp_path.name, "province, n")) == [("乙", 2)] * 2 + [("甲", 1)] * 2
 
 
 def test_the_next_lake_takes_the_place_of_the_last(warehouse: Connection, tmp_path: Path) -> None:

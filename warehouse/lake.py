@@ -10,28 +10,23 @@ from __future__ import annotations
 import json
 import shutil
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
-from urllib.parse import unquote
 
 import pyarrow as pa
-import pyarrow.dataset as ds
 import pyarrow.parquet as pq
 
 from warehouse.connection import Connection, WarehouseError, read_sql
 from warehouse.datapackage import describe_package
 from warehouse.export import BATCH_ROWS, INTERNAL, PACKAGE
 from warehouse.meanings import Relation, relations
+from warehouse.partitions import PartitionWriter
 
 KEYS: dict[str, pa.DataType] = {"fiscal_year": pa.int32(), "province": pa.string()}
 """What a lake can be partitioned by, and how readers take it."""
 LAKE = "juesuan-lake"
-PART = "part-{i}.parquet"
-ROWS_IN_A_GROUP = 100_000
-# Below the usual limit of open files, 1024; what is closed early is finished, for the rows are sorted.
-MOST_OPEN_FILES = 256
 LOOKUPS = {"v_province", "v_concept"}
 # The tables whose rows belong to documents; corrections and dismissals, which people make, are few and kept together.
 PARTITIONED = {
@@ -94,35 +89,16 @@ def _write(connection: Connection, folder: Path, relation: Relation, keys: Seque
         statement = "sql/lake_own.sql" if _has(relation, "fiscal_year", "org_id") else "sql/lake_of_document.sql"
         source = connection.query(read_sql(statement), params={"name": relation.name})
     rows = 0
-
-    def counted(batches: pa.RecordBatchReader, schema: pa.Schema) -> Iterator[pa.RecordBatch]:
-        nonlocal rows
-        for batch in batches:
-            rows += batch.num_rows
-            yield pa.record_batch([batch.column(name) for name in schema.names], schema=schema)
-
     with source.to_arrow_reader(BATCH_ROWS) as batches:
         schema = _describe_columns(batches.schema, relation, keys)
-        ds.write_dataset(
-            counted(batches, schema),
-            folder,
-            schema=schema,
-            format="parquet",
-            file_options=ds.ParquetFileFormat().make_write_options(compression="zstd"),
-            basename_template=PART,
-            partitioning=ds.partitioning(pa.schema([(key, KEYS[key]) for key in keys]), flavor="hive"),
-            use_threads=False,
-            max_open_files=MOST_OPEN_FILES,
-            min_rows_per_group=ROWS_IN_A_GROUP // 2,
-            max_rows_per_group=ROWS_IN_A_GROUP,
-        )
-    for path in list(folder.rglob("province=*")):
-        # Arrow percent-encodes what it writes, and Spark and Trino take each %E6 for a character, not a byte of one.
-        path.rename(path.with_name(unquote(path.name)))
+        with closing(PartitionWriter(folder, schema, keys)) as writer:
+            for batch in batches:
+                writer.write(batch)
+                rows += batch.num_rows
     if rows == 0:
         # No folder says what the keys are, so here they are columns of the file: any reader finds all columns.
-        folder.mkdir(exist_ok=True)
-        pq.write_table(schema.empty_table(), folder / PART.format(i=0))
+        folder.mkdir()
+        pq.write_table(schema.empty_table(), folder / "part-0.parquet")
     return rows
 
 
