@@ -17,10 +17,11 @@ import pyarrow as pa
 
 from pipeline.discover import Candidate
 from pipeline.errors import UserError
-from pipeline.executors import Executor, Lost
+from pipeline.executors import Lost
 from pipeline.inbox import Inbox, Note, completed
 from pipeline.progress import Gave
 from pipeline.reading import Failure, Task, read_file
+from pipeline.recovery import DocumentExecutor
 from pipeline.settings import Settings
 from pipeline.summary import ACTIONS
 from schemas.diary import IngestEventRecord, IngestFileRecord, IngestRunRecord
@@ -94,7 +95,9 @@ class Run:
         counts: dict[str, Any] = {action: self.actions[action] for action in ACTIONS}
         write_run(self.connection, replace(self.run, finished_at=now(), status=how_it_ended(error), **counts))
 
-    def take(self, executor: Executor, inbox: Inbox, candidates: Sequence[Candidate], inputs: Sequence[str]) -> None:
+    def take(
+        self, executor: DocumentExecutor, inbox: Inbox, candidates: Sequence[Candidate], inputs: Sequence[str]
+    ) -> None:
         """Read, extract and load what the warehouse does not hold yet."""
         for task, reading in executor.run(read_file, self._tasks(inbox, candidates, inputs)):
             self.bytes_read += task.size
