@@ -7,6 +7,7 @@ import os
 import signal
 import sys
 from collections.abc import Callable, Sequence
+from datetime import datetime
 from importlib import import_module
 from pathlib import Path
 
@@ -15,12 +16,15 @@ from pipeline.settings import Settings, usable_cores
 from pipeline.terminal import neutralise
 
 DATABASE = Settings().database
-STATUS = "exit status: 0 done, 1 an error (one line says which), 2 a wrong option, 3 done but some files were set aside"
+STATUS = (
+    "exit status: 0 done, 1 an error (one line says which), 2 a wrong option, 3 done but some files were set aside,"
+    " 130 stopped"
+)
 STOPPED = "stopped; what was loaded stays"
 
 # A command's work stands in a module of its own, imported when it is asked for: help costs no start-up.
 COMMANDS: dict[str, str] = {
-    "ingest": "pipeline.report:run_ingest",
+    "ingest": "pipeline.night:run_ingest",
     "status": "pipeline.report:run_status",
     "show": "pipeline.show:run_show",
     "explain": "pipeline.explain:run_explain",
@@ -81,15 +85,7 @@ def build_parser() -> argparse.ArgumentParser:
     )
     commands = parser.add_subparsers(dest="command", required=True, metavar="command")
 
-    ingest = _add(commands, "ingest", "load reports (docx, PDF, text) from files and folders")
-    ingest.add_argument("inputs", nargs="+", type=Path, metavar="IN", help="a file or a folder of reports")
-    ingest.add_argument(
-        "--workers",
-        type=_count,
-        default=usable_cores(),
-        help="processes that read (default: %(default)s, the cores; 0 reads in this process)",
-    )
-    _add_json(ingest)
+    _add_ingest(_add(commands, "ingest", "load reports (docx, PDF, text) from files, folders, archives and addresses"))
 
     status = _add(commands, "status", "what the warehouse holds, and which files were set aside")
     _add_json(status)
@@ -143,6 +139,35 @@ def build_parser() -> argparse.ArgumentParser:
     return parser
 
 
+def _add_ingest(ingest: argparse.ArgumentParser) -> None:
+    bounds, default = Settings().limits, "(default: %(default)s)"
+    ingest.add_argument(
+        "inputs", nargs="*", metavar="IN", help="a file, folder, zip or tar archive, pattern ('inbox/*.pdf') or address"
+    )
+    ingest.add_argument("--manifest", type=Path, metavar="CSV", help="files and addresses with what is known of them")
+    ingest.add_argument("--expected", type=Path, metavar="CSV", help="organisations that should disclose: who has not")
+    ingest.add_argument("--since", type=_day, metavar="DATE", help="leave files alone that changed before that day")
+    ingest.add_argument("--retry", action="store_true", help="read again what was set aside or forgotten")
+    reading = ingest.add_argument_group("reading")
+    reading.add_argument(
+        "--workers",
+        type=_count,
+        default=usable_cores(),
+        help=f"processes that read {default}: the cores; 0 reads in this process, without limits",
+    )
+    reading.add_argument("--timeout", type=_positive, default=bounds.seconds, metavar="SECONDS", help=f"for a document {default}")
+    reading.add_argument("--memory", type=_positive_count, default=bounds.megabytes, metavar="MB", help=f"for a document {default}")
+    reading.add_argument("--engine", choices=("local", "dask"), default="local", help=default.strip("()"))
+    reading.add_argument("--scheduler", metavar="ADDRESS", help="of Dask, as tcp://host:8786")
+    run = ingest.add_argument_group("a run every night")
+    run.add_argument("--max-failures", type=_count, metavar="N", help="give up when more files than that are set aside")
+    run.add_argument("--keep", type=_positive_count, default=Settings().keep, metavar="N", help=f"versions of the warehouse {default}")
+    run.add_argument("--report", type=Path, metavar="DIR", help="write the run's report there, as JSON and as a page")
+    run.add_argument("--metrics", type=Path, metavar="FILE", help="write the run's figures in Prometheus' text format")
+    run.add_argument("--log", metavar="FILE", help="append what happens, a JSON object a line; - is the error stream")
+    _add_json(ingest)
+
+
 def _add(
     commands: argparse._SubParsersAction[argparse.ArgumentParser], name: str, purpose: str
 ) -> argparse.ArgumentParser:
@@ -163,3 +188,28 @@ def _count(text: str) -> int:
     if number < 0:
         raise argparse.ArgumentTypeError(f"{text} is less than 0")
     return number
+
+
+def _positive_count(text: str) -> int:
+    number = _count(text)
+    if number == 0:
+        raise argparse.ArgumentTypeError("0 is too few")
+    return number
+
+
+def _positive(text: str) -> float:
+    try:
+        number = float(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(f"{text!r} is no number") from error
+    if not 0 < number < float("inf"):
+        raise argparse.ArgumentTypeError(f"{text} is no time")
+    return number
+
+
+def _day(text: str) -> datetime:
+    """A date, or a date with its time, of this machine's zone where it names none."""
+    try:
+        return datetime.fromisoformat(text).astimezone()
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(f"{text!r} is no date like 2026-11-27") from error

@@ -7,9 +7,14 @@ import os
 import stat
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 
+from pipeline.archives import ARCHIVE_SUFFIXES, is_archive_name
 from pipeline.errors import UserError
+from pipeline.locations import is_url, shown
+from pipeline.manifest import Manifest
+from pipeline.remote import RemoteFile, list_remote
 
 REPORT_SUFFIXES = frozenset({".docx", ".pdf", ".txt"})
 """What a folder is searched for; the readers then go by content. A file named by the user is always tried."""
@@ -28,9 +33,10 @@ class Candidate:
     input: str
     real: str = ""
     size: int = 0
-    stamp: str = ""
+    stamp: str | None = None
     modified: float = 0.0
     skip: tuple[str, str] | None = None
+    remote: RemoteFile | None = None
 
     @property
     def name(self) -> str:
@@ -38,29 +44,34 @@ class Candidate:
         return self.path.name
 
 
-def discover(inputs: Iterable[Path]) -> Iterator[Candidate]:
-    """Every file below the inputs, once. A path that does not exist but holds * ? or [ is a pattern.
+def discover(inputs: Iterable[str], manifest: Manifest | None = None) -> Iterator[Candidate]:
+    """Every file below the inputs and of the manifest, once.
 
-    Hidden files and folders and the lock files of office programs are no input at all; a file of another kind in a
-    folder, a link that leads out of it or to a folder, and what is no regular file come with the reason why they are
-    skipped. Raises UserError for an input that does not exist.
+    An input is a file, a folder, an archive, an address, or, where nothing bears that name, a pattern (* ? [). Hidden
+    files and folders and the lock files of office programs are no input at all; a file of another kind in a folder, a
+    link that leads out of it or to a folder, and what is no regular file come with the reason why they are skipped.
+    Raises UserError for an input that does not exist.
     """
     seen: set[str] = set()
-    for given in inputs:
-        for candidate in _below(given):
-            if candidate.real not in seen:
-                seen.add(candidate.real)
-                yield candidate
+    for candidate in chain(chain.from_iterable(map(_below, inputs)), _listed(manifest) if manifest else ()):
+        if candidate.real not in seen:
+            seen.add(candidate.real)
+            yield candidate
 
 
-def _below(given: Path) -> Iterator[Candidate]:
-    name = stored_path(given)
-    if given.is_dir():
-        yield from _walk(given, name)
-    elif given.exists():
-        yield _look(given, name)
-    elif glob.has_magic(str(given)):
-        found = sorted(Path(path) for path in glob.iglob(str(given), recursive=True))
+def _below(given: str) -> Iterator[Candidate]:
+    if is_url(given):
+        for remote in list_remote(given):
+            yield _remote(remote, shown(given))
+        return
+    place = Path(given)
+    name = stored_path(place)
+    if place.is_dir():
+        yield from _walk(place, name)
+    elif place.exists():
+        yield _look(place, name)
+    elif glob.has_magic(given):
+        found = sorted(map(Path, glob.iglob(given, recursive=True)))
         if not found:
             raise UserError(f"{given}: the pattern meets no file", "check it, and quote it so that the shell leaves it")
         for path in found:
@@ -70,6 +81,29 @@ def _below(given: Path) -> Iterator[Candidate]:
                 yield _look(path, name)
     else:
         raise UserError(f"{given}: no such file or folder", "give the path of a report or of a folder of reports")
+
+
+def _listed(manifest: Manifest) -> Iterator[Candidate]:
+    """What the manifest lists. A file that is not there is a file that cannot be read, not one to pass over."""
+    name = stored_path(manifest.path)
+    rows = manifest.inputs()
+    for row in rows.found:
+        if row.path is not None:
+            yield _look(row.path, name)
+        elif row.url is not None:
+            for remote in list_remote(row.url):
+                yield _remote(remote, name)
+    for row in rows.missing:
+        if row.path is not None:
+            yield Candidate(row.path, stored_path(row.path), name, str(row.path))
+
+
+def _remote(remote: RemoteFile, name: str) -> Candidate:
+    place = shown(remote.url)
+    return Candidate(
+        Path(place.partition("?")[0].rpartition("/")[2] or "index"), place, name, remote.url, remote.size or 0,
+        remote.stamp, skip=remote.skip, remote=remote,
+    )  # fmt: skip
 
 
 def _walk(folder: Path, name: str) -> Iterator[Candidate]:
@@ -102,8 +136,8 @@ def _look(path: Path, name: str, root: str | None = None, real: str | None = Non
         kind = path.suffix.lower()
         if not real.startswith(root):
             return _skip(path, name, "link", "a link that leads out of the folder; name its target as an input")
-        if kind not in REPORT_SUFFIXES:
-            kinds = ", ".join(sorted(REPORT_SUFFIXES))
+        if kind not in REPORT_SUFFIXES and not is_archive_name(path.name):
+            kinds = ", ".join([*sorted(REPORT_SUFFIXES), *sorted(ARCHIVE_SUFFIXES)])
             return _skip(path, name, "other_kind", f"{kind or 'a file without suffix'} is none of {kinds}")
     return Candidate(path, stored_path(path), name, real, status.st_size, str(status.st_mtime_ns), status.st_mtime)
 

@@ -97,7 +97,9 @@ class Inbox:
             yield self._note(record, "skipped", *candidate.skip)
         elif self._settings.since is not None and candidate.modified < self._settings.since.timestamp():
             self._see_members(record.path)
-            yield Note(replace(record, reason="older", message="changed before the date of --since"), "skipped", known=True)
+            yield Note(
+                replace(record, reason="older", message="changed before the date of --since"), "skipped", known=True
+            )
         elif was is not None and self._is_as_before(record, was):
             yield from self._keep(was)
         else:
@@ -131,7 +133,9 @@ class Inbox:
         if was.action in TAKEN:
             yield self._hold(was)
         elif was.action == "forgotten":
-            yield Note(replace(was, reason="forgotten", message="it was forgotten; --retry reads it"), "skipped", known=True)
+            yield Note(
+                replace(was, reason="forgotten", message="it was forgotten; --retry reads it"), "skipped", known=True
+            )
         else:
             yield Note(was, was.action, known=True)
         for member in self._members[was.path]:

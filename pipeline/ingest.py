@@ -1,290 +1,135 @@
-"""The run: sort the inbox, read and extract in worker processes, load in batches, and keep a diary of every file."""
+"""Ingestion: sort the inbox, read and extract in worker processes, load and publish; whatever happens, say how it went."""
 
 from __future__ import annotations
 
 import shutil
-import time
-from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
-from decimal import Decimal
-from pathlib import Path
+from dataclasses import dataclass, replace
+from types import TracebackType
 from uuid import uuid4
 
-import pyarrow as pa
-
 from extractors.version import extractor_version
-from pipeline.discover import Candidate, discover, stored_path
+from pipeline.discover import discover
 from pipeline.engines import open_engine
 from pipeline.errors import UserError
-from pipeline.executors import Executor, Lost
-from pipeline.inbox import Inbox, Note, completed
-from pipeline.progress import Gave
-from pipeline.reading import Failure, Reading, Task, read_file
+from pipeline.inbox import Inbox
+from pipeline.locations import shown
+from pipeline.run import Run, Watcher, how_it_ended, now
 from pipeline.settings import Settings
 from pipeline.sources import FileSources
 from pipeline.summary import ACTIONS, RunSummary
-from schemas.records import IngestEventRecord, IngestFileRecord, IngestRunRecord
-from warehouse.connection import Connection
-from warehouse.load import Loader, Outcome
-from warehouse.parcels import count_rows, join
-from warehouse.publishing import home_of, published_file, writing
-from warehouse.runs import known_files, paths_of_documents, record_events, record_files, write_run
+from schemas.catalog import CatalogError
+from schemas.records import IngestRunRecord
+from warehouse.connection import WarehouseError, published_file
+from warehouse.load import Loader
+from warehouse.publishing import home_of, writing
+from warehouse.runs import known_files, paths_of_documents
 
-BATCH = 64
-"""Most documents of one transaction: a crash costs at most these, and columnar loading pays from a few on."""
-PATIENCE = 5.0
-"""Seconds after which fewer are loaded too."""
-NO_FACT = "no fact found: is it a final account, a budget or a performance report?"
-GIVEN_UP = {
-    "worker_died": "the process that read it was killed or crashed, twice; please report this file",
-    "timeout": "reading it took longer than --timeout allows, twice; allow more time, or split the file",
-    "out_of_memory": "reading it takes more memory than --memory allows; allow more, or split the file",
-    "too_deep": "it nests deeper than any honest document; save it anew and check the file",
-}
+SPOOL = "spool"
+SHARDS = "shards"
+Conclude = Callable[[RunSummary], None]
 
 
-@dataclass(frozen=True, slots=True)
-class Done:
-    """A file that is finished: `count` of `total`, what became of it, and what it gave where it was loaded."""
-
-    count: int
-    total: int
-    event: IngestEventRecord
-    gave: Gave | None = None
-
-
-Watcher = Callable[[Done], None]
-
-
-class TooManyFailures(UserError):
-    """The run set aside more files than it may."""
-
-
-def ingest(inputs: Sequence[Path], settings: Settings, watch: Watcher) -> RunSummary:
+def ingest(
+    inputs: Sequence[str],
+    settings: Settings,
+    watch: Watcher,
+    conclude: Conclude | None = None,
+    run_id: str | None = None,
+) -> RunSummary:
     """Load every report below the inputs; what is wrong with one file is recorded and costs that file only.
 
-    `watch` hears of each file when it is finished. However the run ends but by death, what it loaded is published;
-    after a death the next run goes on. Raises UserError for an input that does not exist, TooManyFailures where the
-    settings bound them, WarehouseError for a database that cannot be used or that another run writes.
+    `watch` hears of each file when it is finished, `conclude` of the run when it has ended, well or not. However it ends
+    but by death, what it loaded is published; after a death the next run goes on. Raises UserError for an input that
+    does not exist, TooManyFailures where the settings bound them, WarehouseError for a database that cannot be used or
+    that another run writes.
     """
-    candidates = list(discover(inputs))
-    run = IngestRunRecord(
-        run_id=uuid4().hex,
-        started_at=_now(),
+    record = IngestRunRecord(
+        run_id=run_id or new_run_id(),
+        started_at=now(),
         finished_at=None,
-        source=" ".join(map(stored_path, inputs)),
+        source=" ".join(map(shown, inputs)),
         extractor_version=extractor_version(),
         status="running",
         engine=settings.engine,
         workers=settings.workers,
     )
+    with _Ending(record, settings, conclude or _say_nothing) as ending:
+        _ingest(inputs, settings, watch, ending)
+    return ending.summary()
+
+
+def new_run_id() -> str:
+    """A name for a run that no other run has."""
+    return uuid4().hex
+
+
+def _ingest(inputs: Sequence[str], settings: Settings, watch: Watcher, ending: _Ending) -> None:
+    candidates = list(discover(inputs, settings.manifest))
     with ExitStack() as stack:
         connection = stack.enter_context(writing(settings.database, settings.keep))
-        spool = home_of(settings.database) / "spool"
-        shutil.rmtree(spool, ignore_errors=True)  # of a run that was killed
-        stack.callback(shutil.rmtree, spool, ignore_errors=True)
-        sources = stack.enter_context(FileSources(spool, settings))
-        executor = stack.enter_context(open_engine(settings, home_of(settings.database) / "shards"))
+        home = home_of(settings.database)
+        shutil.rmtree(home / SPOOL, ignore_errors=True)  # of a run that was killed
+        stack.callback(shutil.rmtree, home / SPOOL, ignore_errors=True)
+        sources = stack.enter_context(FileSources(home / SPOOL, settings))
+        executor = stack.enter_context(open_engine(settings, home / SHARDS))
         known = known_files(connection)
-        state = _Run(connection, run, len(candidates), settings, watch, Loader(connection), spool, known)
-        inbox = Inbox(known, paths_of_documents(connection), run.extractor_version, settings, sources.sources())
-        write_run(connection, run)
-        status = "failed"
-        try:
-            state.take(executor, inbox, candidates, [stored_path(path) for path in inputs])
-            status = "finished"
-        except KeyboardInterrupt:
-            status = "stopped"
-            raise
-        finally:
-            state.close(status)
-    return state.summary(status, settings, published_file(settings.database).name)
+        run = Run(connection, ending.record, settings, watch, Loader(connection), home / SPOOL, known, len(candidates))
+        ending.run = run
+        inbox = Inbox(
+            known, paths_of_documents(connection), ending.record.extractor_version, settings, sources.sources()
+        )
+        with run:
+            run.take(executor, inbox, candidates, inputs)
 
 
 @dataclass(slots=True)
-class _Run:
-    """The state of a run: the files that were met, and what waits for its transaction."""
+class _Ending:
+    """Knows how the run ended, and tells it."""
 
-    connection: Connection
-    run: IngestRunRecord
-    total: int
+    record: IngestRunRecord
     settings: Settings
-    watch: Watcher
-    loader: Loader
-    spool: Path
-    known: dict[str, IngestFileRecord]
-    events: list[IngestEventRecord] = field(default_factory=list)
-    actions: Counter[str] = field(default_factory=Counter)
-    facts: int = 0
-    bytes_read: int = 0
-    _failures: int = 0
-    _under_way: dict[str, tuple[int, IngestFileRecord]] = field(default_factory=dict)
-    _met: int = 0
-    _notes: list[tuple[IngestFileRecord, IngestEventRecord]] = field(default_factory=list)
-    _waiting: list[tuple[Task, float, pa.Table]] = field(default_factory=list)
-    _loaded_at: float = field(default_factory=time.monotonic)
+    conclude: Conclude
+    run: Run | None = None
+    status: str = "failed"
+    error: str | None = None
 
-    def take(self, executor: Executor, inbox: Inbox, candidates: Sequence[Candidate], inputs: Sequence[str]) -> None:
-        """Read, extract and load what the warehouse does not hold yet."""
-        for task, reading in executor.run(read_file, self._tasks(inbox, candidates, inputs)):
-            self.bytes_read += task.size
-            if isinstance(reading, Lost):
-                self._set_aside(task, Failure(reading.reason, GIVEN_UP[reading.reason]), None)
-            elif isinstance(reading.result, Failure):
-                self._set_aside(task, reading.result, reading.seconds)
-            else:
-                self._waiting.append((task, reading.seconds, reading.result))
-            if len(self._waiting) >= BATCH or time.monotonic() - self._loaded_at > PATIENCE:
-                self._load()
-            self._drop(task)
-        self._load()
+    def __enter__(self) -> _Ending:
+        return self
 
-    def close(self, status: str) -> None:
-        """Write what waits of the diary, and the end of the run."""
-        self._write_notes()
-        counts = {action: self.actions[action] for action in ACTIONS}
-        write_run(self.connection, replace(self.run, finished_at=_now(), status=status, **counts))
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.status = how_it_ended(error)
+        if isinstance(error, UserError | WarehouseError | CatalogError):
+            self.error = str(error)
+        elif self.status == "failed":
+            self.error = f"{type(error).__name__}: {error}"
+        self.record = replace(self.record, finished_at=now())
+        self.conclude(self.summary())
 
-    def summary(self, status: str, settings: Settings, version: str) -> RunSummary:
+    def summary(self) -> RunSummary:
         """The run in one record."""
+        run = self.run
         return RunSummary(
-            run_id=self.run.run_id,
-            started_at=self.run.started_at,
-            finished_at=_now(),
-            status=status,
-            source=self.run.source,
-            engine=settings.engine,
-            workers=settings.workers,
-            extractor_version=self.run.extractor_version,
-            database=str(settings.database),
-            version=version,
-            actions={action: self.actions[action] for action in ACTIONS},
-            bytes_read=self.bytes_read,
-            facts=self.facts,
-            events=tuple(sorted(self.events, key=lambda event: event.ord)),
+            run_id=self.record.run_id,
+            started_at=self.record.started_at,
+            finished_at=self.record.finished_at or now(),
+            status=self.status,
+            source=self.record.source,
+            engine=self.settings.engine,
+            workers=self.settings.workers,
+            extractor_version=self.record.extractor_version,
+            database=str(self.settings.database),
+            version=published_file(self.settings.database).name,
+            actions={action: run.actions[action] if run is not None else 0 for action in ACTIONS},
+            bytes_read=run.bytes_read if run is not None else 0,
+            facts=run.facts if run is not None else 0,
+            error=self.error,
+            events=tuple(sorted(run.events, key=lambda event: event.ord)) if run is not None else (),
         )
 
-    def _tasks(self, inbox: Inbox, candidates: Sequence[Candidate], inputs: Sequence[str]) -> Iterator[Task]:
-        """What is to be read; a file that needs no reading is recorded on the way."""
-        for found in inbox.sort(candidates, inputs):
-            self._met += 1
-            self.total = max(self.total, self._met)
-            if isinstance(found, Note):
-                self._take_note(found)
-            else:
-                file, task = found
-                self._under_way[task.stored_path] = (self._met - 1, file)
-                yield task
 
-    def _take_note(self, note: Note) -> None:
-        file = note.file
-        if note.action == "missing":
-            file = replace(file, missing_since=_now())
-        reason, message = (None, None) if note.action == "unchanged" else (file.reason, file.message)
-        if note.action == "missing":
-            reason, message = "missing", "it is no longer where it was; its document stays"
-        event = self._event(self._met - 1, file.path, file.doc_id, note.action, reason, message)
-        if not note.known:
-            self._notes.append((file, event))
-            self._failures += note.action == "quarantined"
-            if len(self._notes) >= BATCH:
-                self._write_notes()
-        self._hear(event, None)
-        self._check_failures()
-
-    def _load(self) -> None:
-        """One transaction for what waits."""
-        self._write_notes()
-        batch, self._waiting = self._waiting, []
-        self._loaded_at = time.monotonic()
-        if not batch:
-            return
-        parcel = join([rows for _, _, rows in batch])
-        gave = {
-            task.doc_id: Gave(*numbers)
-            for (task, _, _), *numbers in zip(
-                batch, *(count_rows(parcel, name) for name in ("fact", "source_table", "leftover")), strict=True
-            )
-        }
-        projects = dict(zip((t.doc_id for t, _, _ in batch), count_rows(parcel, "performance_project"), strict=True))
-        read = {task.doc_id: (task, seconds) for task, seconds, _ in batch}
-
-        def page(outcomes: Sequence[Outcome]) -> list[tuple[IngestFileRecord, IngestEventRecord]]:
-            lines = []
-            for outcome in outcomes:
-                task, seconds = read[outcome.doc_id]
-                ord_, file = self._under_way[task.stored_path]
-                reason, message, action = None, outcome.message, outcome.action
-                if action == "quarantined":
-                    reason = "refused"
-                elif not gave[task.doc_id].facts and not projects[task.doc_id]:
-                    reason, message = "no_fact", NO_FACT
-                kept = completed(file, None, "loaded" if action == "replaced" else action, reason, message)
-                event = self._event(ord_, file.path, task.doc_id, action, reason, message, seconds)
-                lines.append((kept, event))
-            return lines
-
-        outcomes = self.loader.take(parcel, lambda outcomes: self._write(page(outcomes)))
-        for (_, event), outcome in zip(page(outcomes), outcomes, strict=True):
-            loaded = outcome.action != "quarantined"
-            self.facts += gave[outcome.doc_id].facts if loaded else 0
-            self._failures += not loaded
-            self._hear(event, gave[outcome.doc_id] if loaded else None)
-        self._check_failures()
-
-    def _set_aside(self, task: Task, failure: Failure, seconds: float | None) -> None:
-        ord_, file = self._under_way[task.stored_path]
-        was = self.known.get(file.path, replace(file, doc_id=None))
-        kept = completed(file, was, "quarantined", failure.reason, failure.message)
-        event = self._event(ord_, file.path, task.doc_id, "quarantined", failure.reason, failure.message, seconds)
-        self._notes.append((kept, event))
-        self._failures += 1
-        self._hear(event, None)
-        self._check_failures()
-
-    def _check_failures(self) -> None:
-        most = self.settings.max_failures
-        if most is not None and self._failures > most:
-            raise TooManyFailures(
-                f"{self._failures} files were set aside, at most {most} may be", "see the report; what was loaded stays"
-            )
-
-    def _event(
-        self,
-        ord_: int,
-        path: str,
-        doc_id: str | None,
-        action: str,
-        reason: str | None,
-        message: str | None,
-        seconds: float | None = None,
-    ) -> IngestEventRecord:
-        took = None if seconds is None else Decimal(f"{seconds:.3f}")
-        return IngestEventRecord(self.run.run_id, ord_, path, doc_id, action, reason, message, took, _now())
-
-    def _hear(self, event: IngestEventRecord, gave: Gave | None) -> None:
-        self.actions[event.action] += 1
-        self.events.append(event)
-        self.watch(Done(len(self.events), self.total, event, gave))
-
-    def _write_notes(self) -> None:
-        """The files that needed no reading, and their events; a run that dies leaves its diary up to there."""
-        notes, self._notes = self._notes, []
-        if notes:
-            self.loader.settle_anew([file.doc_id for file, _ in notes if file.doc_id], lambda _: self._write(notes))
-
-    def _write(self, lines: Sequence[tuple[IngestFileRecord, IngestEventRecord]]) -> None:
-        record_files(self.connection, [file for file, _ in lines])
-        record_events(self.connection, [event for _, event in lines if event.action != "unchanged"])
-
-    def _drop(self, task: Task) -> None:
-        """A file that was spooled for this task has done its duty."""
-        if self.spool in task.path.parents:
-            shutil.rmtree(task.path.parent, ignore_errors=True)
-
-
-def _now() -> datetime:
-    return datetime.now(UTC)
+def _say_nothing(_: RunSummary) -> None:
+    """For who only wants the result."""

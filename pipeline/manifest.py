@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from pipeline.csv_lists import DAY, NAME, YEAR, Columns, Entry, read_list
@@ -53,6 +54,7 @@ class ManifestInputs:
 class Manifest:
     """The rows in order, each file and address once; `ignored_columns` are the headings that mean nothing here."""
 
+    path: Path
     rows: tuple[ManifestRow, ...]
     ignored_columns: tuple[str, ...]
     _overrides: dict[str, Override]
@@ -86,7 +88,7 @@ def read_manifest(path: Path) -> Manifest:
         if earlier.override != row.override:
             column = "url" if row.path is None else "path"
             raise entry.error(column, f"line {earlier.line} says something else of it", "keep one of the two lines")
-    return Manifest(tuple(rows.values()), listed.ignored, {key: row.override for key, row in rows.items()})
+    return Manifest(path, tuple(rows.values()), listed.ignored, {key: row.override for key, row in rows.items()})
 
 
 def _row(entry: Entry, folder: Path) -> ManifestRow:
@@ -113,8 +115,20 @@ def _key(place: str) -> str:
     if is_url(place):
         return shown(place)
     file, member = split_member(place)
-    real = os.path.realpath(file)
+    real = _real_path(Path(file).absolute())
     return real if member is None else f"{real}{MEMBER_MARK}{member}"
+
+
+def _real_path(file: Path) -> str:
+    """The absolute path without links: each folder is resolved once, for a run looks up every file of an inbox."""
+    if file.name in ("", "..") or file.is_symlink():
+        return os.path.realpath(file)
+    return f"{_real_folder(str(file.parent))}{os.sep}{file.name}"
+
+
+@lru_cache(maxsize=4096)
+def _real_folder(folder: str) -> str:
+    return os.path.realpath(folder)
 
 
 def _is_there(file: Path) -> bool:

@@ -73,6 +73,10 @@ class Watch:
         return self
 
     def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Say how far the run came; nothing more is heard."""
         if self._bar is not None:
             self._bar.close()
         elif self._last is not None and self._last.total > self._most_lines and self._told < self._last.count:

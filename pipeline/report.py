@@ -1,4 +1,4 @@
-"""What came out: the run and the warehouse in a few lines."""
+"""What came out: the run and the warehouse in a few lines; `juesuan status`."""
 
 from __future__ import annotations
 
@@ -7,34 +7,15 @@ from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path, PurePath
 
-from pipeline.ingest import ingest
 from pipeline.output import count, print_json, print_lines
-from pipeline.progress import Watch
-from pipeline.settings import Settings
 from pipeline.summary import RunSummary
 from pipeline.terminal import draw_table, neutralise
 from warehouse.connection import open_for_reading
 from warehouse.status import Status, read_status
 
-SOME_SET_ASIDE = 3
-"""Exit status of a run that could not load some of the files."""
 MOST_LINES = 40
 """Documents that the status lists."""
 LINE_COLUMNS = ("path", "organisation", "year", "kind", "tables", "identities", "facts", "leftovers", "claimed %")
-
-
-def run_ingest(options: argparse.Namespace) -> int:
-    """`juesuan ingest`: progress on the error stream, the result on the output."""
-    with Watch() as watch:
-        summary = ingest(options.inputs, Settings(options.db, options.workers), watch)
-    with closing(open_for_reading(options.db)) as connection:
-        status = read_status(connection)
-    if options.json:
-        print_json({"run": summary, "warehouse": status})
-    else:
-        print_lines(_run_lines(summary))
-        print_lines(_holding(status, options.db))
-    return SOME_SET_ASIDE if summary.actions["quarantined"] else 0
 
 
 def run_status(options: argparse.Namespace) -> int:
@@ -44,7 +25,7 @@ def run_status(options: argparse.Namespace) -> int:
     if options.json:
         print_json(status)
         return 0
-    print_lines(_holding(status, options.db))
+    print_lines(describe_holding(status, options.db))
     if status.lines:
         print()
         print_lines(draw_table(LINE_COLUMNS, _document_rows(status)))
@@ -57,7 +38,8 @@ def run_status(options: argparse.Namespace) -> int:
     return 0
 
 
-def _run_lines(summary: RunSummary) -> Iterator[str]:
+def describe_run_lines(summary: RunSummary) -> Iterator[str]:
+    """The run in a line, then each file that was set aside or gave nothing, and who has not disclosed."""
     ordered = sorted(summary.actions.items(), key=lambda pair: -pair[1])
     done = ", ".join(f"{number:,} {action}" for action, number in ordered if number)
     yield f"{count(summary.files, 'file')}: {done or 'nothing to load here'}"
@@ -66,7 +48,7 @@ def _run_lines(summary: RunSummary) -> Iterator[str]:
             yield neutralise(f"  {event.path}  {event.reason}: {event.message}")
 
 
-def _holding(status: Status, database: Path) -> Iterator[str]:
+def describe_holding(status: Status, database: Path) -> Iterator[str]:
     """The warehouse in three lines."""
     loose = {reason: number for reason, number in status.mentions.items() if reason != "bound"}
     yield neutralise(f"{database} holds")

@@ -13,12 +13,17 @@ from pipeline.discover import Candidate
 from pipeline.executors import Limits, Lost, Processes
 from pipeline.inbox import Sources
 from pipeline.reading import Failure
+from pipeline.remote import fetch
 from pipeline.settings import Settings
 from schemas.document import UnreadableDocument
 from schemas.override import Override
 
 UNPACKING = Limits(seconds=1800, megabytes=2048)
 """An archive may hold thousands of documents."""
+FETCHING = 300.0
+"""Seconds that an address may take to give its file."""
+SIZE_LIMIT = 2**30
+"""Bytes of a remote file; what is in it has its own limits."""
 
 
 class FileSources:
@@ -33,7 +38,9 @@ class FileSources:
     def __enter__(self) -> FileSources:
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         self._unpacker.close()
 
     def sources(self) -> Sources:
@@ -48,11 +55,22 @@ class FileSources:
         """The members of an archive, its documents spooled."""
         into = self._spool / f"{next(self._numbers):06d}"
         ((_, result),) = self._unpacker.run(unpack_archive, [(path, into)])
-        return Failure(result.reason, "unpacking it failed, twice; unpack it by hand") if isinstance(result, Lost) else result
+        return (
+            Failure(result.reason, "unpacking it failed, twice; unpack it by hand")
+            if isinstance(result, Lost)
+            else result
+        )
 
     def fetch(self, candidate: Candidate) -> Path | Failure:
         """The local file of a candidate: for one behind an address, a copy."""
-        return candidate.path
+        if candidate.remote is None:
+            return candidate.path
+        into = self._spool / f"{next(self._numbers):06d}"
+        into.mkdir(parents=True)
+        try:
+            return fetch(candidate.remote, into, SIZE_LIMIT, FETCHING)
+        except UnreadableDocument as error:
+            return Failure(error.reason, f"{error.where}; {error.advice}")
 
     def override_of(self, stored: str) -> Override | None:
         """What the manifest says of the file."""

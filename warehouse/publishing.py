@@ -101,7 +101,11 @@ def _locked(path: Path) -> Iterator[None]:
     except OSError as error:
         raise WarehouseError("unwritable", str(path), f"{error.strerror}; name another place") from error
     try:
-        card = {"pid": os.getpid(), "host": socket.gethostname(), "since": datetime.now(UTC).isoformat(timespec="seconds")}
+        card = {
+            "pid": os.getpid(),
+            "host": socket.gethostname(),
+            "since": datetime.now(UTC).isoformat(timespec="seconds"),
+        }
         _write_whole(home / OWNER, json.dumps(card).encode())
         yield
     finally:

@@ -28,8 +28,6 @@ class Lost:
 class Executor(Protocol):
     """Runs one function over many tasks."""
 
-    def run(
-        self, function: Callable[[Task], Result], tasks: Iterable[Task]
-    ) -> Iterator[tuple[Task, Result | Lost]]:
+    def run(self, function: Callable[[Task], Result], tasks: Iterable[Task]) -> Iterator[tuple[Task, Result | Lost]]:
         """Each task with its result, in the order in which they finish."""
         ...

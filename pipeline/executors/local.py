@@ -29,9 +29,7 @@ FORBIDDEN = ("socket.connect", "socket.getaddrinfo", "socket.bind", "subprocess.
 class Inline:
     """Everything in this process, one after the other, without limits: for trials."""
 
-    def run(
-        self, function: Callable[[Task], Result], tasks: Iterable[Task]
-    ) -> Iterator[tuple[Task, Result | Lost]]:
+    def run(self, function: Callable[[Task], Result], tasks: Iterable[Task]) -> Iterator[tuple[Task, Result | Lost]]:
         """Each task with its result, in the order given."""
         for task in tasks:
             try:
@@ -58,7 +56,9 @@ class Processes:
     def __enter__(self) -> Processes:
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         self.close()
 
     def close(self) -> None:
@@ -68,9 +68,7 @@ class Processes:
             pool.stop()
             pool.join()
 
-    def run(
-        self, function: Callable[[Task], Result], tasks: Iterable[Task]
-    ) -> Iterator[tuple[Task, Result | Lost]]:
+    def run(self, function: Callable[[Task], Result], tasks: Iterable[Task]) -> Iterator[tuple[Task, Result | Lost]]:
         """Each task with its result; at most two tasks a worker are under way, so results do not pile up."""
         again: list[Task] = []
         for task, result in self._map(function, tasks, 2 * self._workers):
