@@ -155,13 +155,23 @@ def _add_ingest(ingest: argparse.ArgumentParser) -> None:
         default=usable_cores(),
         help=f"processes that read {default}: the cores; 0 reads in this process, without limits",
     )
-    reading.add_argument("--timeout", type=_positive, default=bounds.seconds, metavar="SECONDS", help=f"for a document {default}")
-    reading.add_argument("--memory", type=_positive_count, default=bounds.megabytes, metavar="MB", help=f"for a document {default}")
+    reading.add_argument(
+        "--timeout", type=_positive, default=bounds.seconds, metavar="SECONDS", help=f"for a document {default}"
+    )
+    reading.add_argument(
+        "--memory", type=_positive_count, default=bounds.megabytes, metavar="MB", help=f"for a document {default}"
+    )
     reading.add_argument("--engine", choices=("local", "dask"), default="local", help=default.strip("()"))
     reading.add_argument("--scheduler", metavar="ADDRESS", help="of Dask, as tcp://host:8786")
     run = ingest.add_argument_group("a run every night")
     run.add_argument("--max-failures", type=_count, metavar="N", help="give up when more files than that are set aside")
-    run.add_argument("--keep", type=_positive_count, default=Settings().keep, metavar="N", help=f"versions of the warehouse {default}")
+    run.add_argument(
+        "--keep",
+        type=_positive_count,
+        default=Settings().keep,
+        metavar="N",
+        help=f"versions of the warehouse {default}",
+    )
     run.add_argument("--report", type=Path, metavar="DIR", help="write the run's report there, as JSON and as a page")
     run.add_argument("--metrics", type=Path, metavar="FILE", help="write the run's figures in Prometheus' text format")
     run.add_argument("--log", metavar="FILE", help="append what happens, a JSON object a line; - is the error stream")

@@ -12,12 +12,10 @@ from pathlib import Path
 
 from pipeline.archives import ARCHIVE_SUFFIXES, is_archive_name
 from pipeline.errors import UserError
-from pipeline.locations import is_url, shown
+from pipeline.locations import REPORT_SUFFIXES, is_url, shown
 from pipeline.manifest import Manifest
-from pipeline.remote import RemoteFile, list_remote
-
-REPORT_SUFFIXES = frozenset({".docx", ".pdf", ".txt"})
-"""What a folder is searched for; the readers then go by content. A file named by the user is always tried."""
+from pipeline.remote import list_remote
+from pipeline.stores import RemoteFile
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +69,7 @@ def _below(given: str) -> Iterator[Candidate]:
     elif place.exists():
         yield _look(place, name)
     elif glob.has_magic(given):
-        found = sorted(map(Path, glob.iglob(given, recursive=True)))
+        found = sorted(map(Path, glob.iglob(given, recursive=True)))  # noqa: PTH207 - it takes whole paths
         if not found:
             raise UserError(f"{given}: the pattern meets no file", "check it, and quote it so that the shell leaves it")
         for path in found:

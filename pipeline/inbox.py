@@ -22,10 +22,9 @@ from pipeline.settings import Settings
 from schemas.override import Override
 from schemas.records import IngestFileRecord
 
-
 TAKEN = ("loaded", "duplicate")
 LEFT = ("quarantined", "forgotten")
-PASSING = ("unreadable_file", "changed_while_read", "unreachable")
+PASSING = ("unreadable_file", "changed_while_read", "not_found", "no_access", "unreachable", "too_slow")
 """Why a file was set aside that may be gone at the next run."""
 
 
@@ -59,7 +58,7 @@ class Sources:
 
 
 class Inbox:
-    """The files of a run beside what earlier runs know: `known` files by path, `held` documents (path, version) by id."""
+    """The files of a run beside what earlier ones know: `known` files by path, `held` documents (path, version)."""
 
     def __init__(
         self,
@@ -137,7 +136,7 @@ class Inbox:
                 replace(was, reason="forgotten", message="it was forgotten; --retry reads it"), "skipped", known=True
             )
         else:
-            yield Note(was, was.action, known=True)
+            yield Note(was, "unchanged" if was.action == "unpacked" else was.action, known=True)
         for member in self._members[was.path]:
             self._seen.add(member.path)
             if member.missing_since is None:

@@ -1,4 +1,4 @@
-"""Ingestion: sort the inbox, read and extract in worker processes, load and publish; whatever happens, say how it went."""
+"""Ingestion: sort the inbox, read and extract in worker processes, load and publish; in any case say how it went."""
 
 from __future__ import annotations
 
@@ -40,10 +40,10 @@ def ingest(
 ) -> RunSummary:
     """Load every report below the inputs; what is wrong with one file is recorded and costs that file only.
 
-    `watch` hears of each file when it is finished, `conclude` of the run when it has ended, well or not. However it ends
-    but by death, what it loaded is published; after a death the next run goes on. Raises UserError for an input that
-    does not exist, TooManyFailures where the settings bound them, WarehouseError for a database that cannot be used or
-    that another run writes.
+    `watch` hears of each file when it is finished, `conclude` of the run when it has ended, well or not. However it
+    ends but by death, what it loaded is published; after a death the next run goes on. Raises UserError for an input
+    that does not exist, TooManyFailures where the settings bound them, WarehouseError for a database that cannot be
+    used or that another run writes.
     """
     record = IngestRunRecord(
         run_id=run_id or new_run_id(),
@@ -107,6 +107,8 @@ class _Ending:
         elif self.status == "failed":
             self.error = f"{type(error).__name__}: {error}"
         self.record = replace(self.record, finished_at=now())
+        if isinstance(error, WarehouseError) and error.reason == "locked":
+            return  # another run is at work: what is told of runs is told by that one
         self.conclude(self.summary())
 
     def summary(self) -> RunSummary:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 
-ARCHIVE_SUFFIXES = (".zip", ".tar", ".tar.gz", ".tgz", ".tar.bz2", ".tbz2", ".tar.xz", ".txz")
-"""The ends of an archive's name, in small letters."""
+from pipeline.archives import is_archive_name
+
+REPORT_SUFFIXES = frozenset({".docx", ".pdf", ".txt"})
+"""What folders, archives and addresses are searched for; the readers go by content. A named file is always tried."""
 
 MEMBER_MARK = "!/"
 """Between an archive and what stands in it."""
@@ -33,12 +35,7 @@ def split_member(text: str) -> tuple[str, str | None]:
     """The path of an archive and the member behind its first mark; (text, None) where no archive stands before one."""
     start = text.find(MEMBER_MARK)
     while start >= 0:
-        if is_archive(text[:start]):
+        if is_archive_name(text[:start]):
             return text[:start], text[start + len(MEMBER_MARK) :]
         start = text.find(MEMBER_MARK, start + 1)
     return text, None
-
-
-def is_archive(name: str) -> bool:
-    """Whether a file's name is that of an archive."""
-    return name.lower().endswith(ARCHIVE_SUFFIXES)

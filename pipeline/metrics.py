@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
-from prometheus_client import CollectorRegistry, Gauge, write_to_textfile
+from prometheus_client import CollectorRegistry, write_to_textfile
+from prometheus_client.core import GaugeMetricFamily
 from prometheus_client.parser import text_string_to_metric_families
+from prometheus_client.registry import Collector
 
 from pipeline.errors import UserError
 from pipeline.summary import ACTIONS, STATUSES, RunSummary
@@ -16,6 +20,39 @@ SUFFIX = ".prom"
 """What the textfile collector reads; it passes over every other file."""
 
 
+@dataclass(frozen=True, slots=True, eq=False)  # a registry keeps its collectors by identity
+class RunMetrics(Collector):
+    """The metrics of a run, of the last success (seconds since 1970) and of the warehouse, where these are known."""
+
+    summary: RunSummary
+    last_success: float
+    documents: int | None = None
+    facts: int | None = None
+
+    def collect(self) -> Iterator[GaugeMetricFamily]:
+        """Every metric with its samples."""
+        run = self.summary
+        aside = {reason: len(events) for reason, events in run.set_aside.items()}
+        files = {action: run.actions.get(action, 0) for action in ACTIONS}
+        ended = {status: int(status == run.status) for status in STATUSES}
+        yield _gauge("run_files", "Files of the last run by what became of them", "action", files)
+        yield _gauge("run_set_aside", "Files set aside by the last run, by reason", "reason", aside)
+        yield _gauge("run_status", "1 for how the last run ended", "status", ended)
+        for name, meaning, value in (
+            ("run_files_without_facts", "Documents in which the last run found no figure", len(run.without_facts)),
+            ("run_duration_seconds", "How long the last run took", run.seconds),
+            ("run_documents_per_hour", "Documents that the last run loaded in an hour", run.documents_per_hour),
+            ("run_bytes_read", "Bytes of documents that the last run read", run.bytes_read),
+            ("run_facts", "Facts of the documents that the last run loaded", run.facts),
+            ("run_last_start_timestamp_seconds", "When the last run started", run.started_at.timestamp()),
+            ("run_last_success_timestamp_seconds", "When a run last came to its end; 0: never", self.last_success),
+            ("warehouse_documents", "Documents in the warehouse", self.documents),
+            ("warehouse_facts", "Facts in the warehouse", self.facts),
+        ):
+            if value is not None:
+                yield GaugeMetricFamily(f"juesuan_{name}", meaning, value)
+
+
 def write_metrics(summary: RunSummary, path: Path, documents: int | None = None, facts: int | None = None) -> None:
     """Write the run's metrics, the whole file at once; `documents` and `facts` are what the warehouse holds, if known.
 
@@ -23,23 +60,11 @@ def write_metrics(summary: RunSummary, path: Path, documents: int | None = None,
     Raises UserError where the file cannot be written or its name does not end in .prom.
     """
     check_metrics_file(path)
-    succeeded = summary.finished_at.timestamp() if summary.status == "finished" else read_last_success(path)
-    registry = CollectorRegistry()
-    _count_files(summary, registry)
-    for name, meaning, value in (
-        ("run_duration_seconds", "How long the last run took", summary.seconds),
-        ("run_documents_per_hour", "Documents that the last run read in an hour", summary.documents_per_hour),
-        ("run_bytes_read", "Bytes of documents that the last run read", summary.bytes_read),
-        ("run_facts", "Facts of the documents that the last run loaded", summary.facts),
-        ("run_last_start_timestamp_seconds", "When the last run started", summary.started_at.timestamp()),
-        ("run_last_success_timestamp_seconds", "When a run last came to its end; 0: never", succeeded),
-        ("warehouse_documents", "Documents in the warehouse", documents),
-        ("warehouse_facts", "Facts in the warehouse", facts),
-    ):
-        if value is not None:
-            Gauge(f"juesuan_{name}", meaning, registry=registry).set(value)
+    last_success = summary.finished_at.timestamp() if summary.status == "finished" else read_last_success(path)
+    collected = CollectorRegistry()
+    collected.register(RunMetrics(summary, last_success, documents, facts))
     try:
-        write_to_textfile(str(path), registry)
+        write_to_textfile(str(path), collected)
     except OSError as error:
         raise UserError(f"{path}: {error.strerror}", "give --metrics a file that can be written") from error
 
@@ -65,16 +90,8 @@ def read_last_success(path: Path) -> float:
     return known.samples[0].value if known is not None and known.samples else 0.0
 
 
-def _count_files(summary: RunSummary, registry: CollectorRegistry) -> None:
-    files = Gauge("juesuan_run_files", "Files of the last run by what became of them", ["action"], registry=registry)
-    for action in ACTIONS:
-        files.labels(action).set(summary.actions.get(action, 0))
-    aside = Gauge("juesuan_run_set_aside", "Files set aside by the last run, by reason", ["reason"], registry=registry)
-    for reason, events in summary.set_aside.items():
-        aside.labels(reason).set(len(events))
-    Gauge("juesuan_run_files_without_facts", "Documents in which the last run found no figure", registry=registry).set(
-        len(summary.without_facts)
-    )
-    ended = Gauge("juesuan_run_status", "1 for how the last run ended", ["status"], registry=registry)
-    for status in STATUSES:
-        ended.labels(status).set(status == summary.status)
+def _gauge(name: str, meaning: str, label: str, values: Mapping[str, int]) -> GaugeMetricFamily:
+    family = GaugeMetricFamily(f"juesuan_{name}", meaning, labels=[label])
+    for word, number in values.items():
+        family.add_metric([word], number)
+    return family

@@ -12,7 +12,7 @@ from pipeline.errors import UserError
 from pipeline.executors import Limits
 from pipeline.expected import find_undisclosed, read_expected
 from pipeline.ingest import ingest, new_run_id
-from pipeline.journal import Journal
+from pipeline.journal import STANDARD_ERROR, Journal
 from pipeline.manifest import read_manifest
 from pipeline.metrics import check_metrics_file, write_metrics
 from pipeline.output import print_json, print_lines
@@ -53,7 +53,7 @@ def run_ingest(options: argparse.Namespace) -> int:
 
 
 def read_settings(options: argparse.Namespace) -> Settings:
-    """The settings of the run. Raises UserError for options that do not go together and a manifest that cannot be read."""
+    """The settings of the run. Raises UserError for options that do not go together and for a bad manifest."""
     if (options.engine == "dask") != (options.scheduler is not None):
         raise UserError("--engine dask and --scheduler go together", "give both, as --scheduler tcp://127.0.0.1:8786")
     return Settings(
@@ -84,12 +84,13 @@ class Listeners:
         if options.report is not None:
             claim_folder(options.report)
         self._stack = ExitStack()
-        self._watch = Watch()
+        self._watch = None if options.log == STANDARD_ERROR else Watch()  # lines of both on one stream are neither
         self._journal = None if options.log is None else Journal.open(options.log, run_id)
         self.summary: RunSummary | None = None
 
     def __enter__(self) -> Listeners:
-        self._stack.enter_context(self._watch)
+        if self._watch is not None:
+            self._stack.enter_context(self._watch)
         if self._journal is not None:
             self._stack.enter_context(self._journal)
             self._journal.note_start(" ".join(self._options.inputs) or str(self._options.manifest))
@@ -102,13 +103,15 @@ class Listeners:
 
     def hear(self, done: Done) -> None:
         """A file is finished."""
-        self._watch(done)
+        if self._watch is not None:
+            self._watch(done)
         if self._journal is not None:
             self._journal.note_file(done.event)
 
     def conclude(self, summary: RunSummary) -> None:
         """The run has ended, well or not."""
-        self._watch.close()
+        if self._watch is not None:
+            self._watch.close()
         documents = facts = None
         if published_file(self._options.db).exists() and (self._expected or self._options.metrics):
             with closing(open_for_reading(self._options.db)) as connection:

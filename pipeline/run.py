@@ -11,6 +11,7 @@ from datetime import UTC, datetime
 from decimal import Decimal
 from pathlib import Path
 from types import TracebackType
+from typing import Any
 
 import pyarrow as pa
 
@@ -90,7 +91,7 @@ class Run:
     ) -> None:
         """Write what waits of the diary, and the end of the run."""
         self._write_notes()
-        counts = {action: self.actions[action] for action in ACTIONS}
+        counts: dict[str, Any] = {action: self.actions[action] for action in ACTIONS}
         write_run(self.connection, replace(self.run, finished_at=now(), status=how_it_ended(error), **counts))
 
     def take(self, executor: Executor, inbox: Inbox, candidates: Sequence[Candidate], inputs: Sequence[str]) -> None:
@@ -208,8 +209,9 @@ class Run:
 
     def _hear(self, event: IngestEventRecord, gave: Gave | None) -> None:
         self.actions[event.action] += 1
-        self.events.append(event)
-        self.watch(Done(len(self.events), self.total, event, gave))
+        if event.action != "unchanged":  # most of a night's, and nothing to say about them
+            self.events.append(event)
+        self.watch(Done(self.actions.total(), self.total, event, gave))
 
     def _write_notes(self) -> None:
         """The files that needed no reading, and their events; a run that dies leaves its diary up to there."""

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
+from functools import cache
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
@@ -28,6 +29,7 @@ NAMES = {
     "skipped": "跳过",
     "quarantined": "搁置",
     "missing": "消失",
+    "unpacked": "已解包",
 }
 """The actions in Chinese."""
 
@@ -80,6 +82,7 @@ def render_page(summary: RunSummary) -> str:
     )
 
 
+@cache
 def _environment() -> Environment:
     environment = Environment(
         loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined, finalize=_make_harmless
@@ -106,7 +109,7 @@ def _numbers(summary: RunSummary) -> Iterator[tuple[str, str, str]]:
         yield zh, en.capitalize(), _number(summary.actions.get(action, 0))
     yield "数据", "Facts", _number(summary.facts)
     yield "用时", "Duration", str(timedelta(seconds=round(summary.seconds)))
-    yield "每小时读", "Read per hour", _number(round(summary.documents_per_hour))
+    yield "每小时入库", "Loaded an hour", _number(round(summary.documents_per_hour))
     yield "读取量", "Bytes read", f"{Decimal(summary.bytes_read) / 1_000_000:,.1f} MB"
 
 

@@ -10,8 +10,8 @@ The JSON is one object; keys are only ever added (`schema` would change otherwis
     source, engine, workers, extractor_version, database, version   as in RunSummary
     files               files met (the missing ones are none of them)
     actions             number of files by action, every action present: loaded, replaced, unchanged, duplicate,
-                        skipped, quarantined, missing
-    documents_read, documents_per_hour   loaded, replaced or set aside
+                        skipped, quarantined, missing, unpacked (an archive whose members follow)
+    documents_per_hour  loaded or replaced, at the pace of the whole run
     bytes_read, facts
     set_aside           number of quarantined files by reason
     without_facts       number of documents in which nothing was found
@@ -93,7 +93,6 @@ def describe_run(summary: RunSummary) -> dict[str, object]:
         "version": summary.version,
         "files": summary.files,
         "actions": {action: summary.actions.get(action, 0) for action in ACTIONS},
-        "documents_read": summary.documents_read,
         "documents_per_hour": round(summary.documents_per_hour, 1),
         "bytes_read": summary.bytes_read,
         "facts": summary.facts,

@@ -25,7 +25,8 @@ class Settings:
 
     `limits` bound each document. `max_failures` ends a run that sets aside more files than that; `since` leaves older
     files alone; `retry` reads again what was set aside or forgotten although it is unchanged. `keep` versions of the
-    warehouse stay; what `manifest` says of a file wins over its cover. With the engine dask, `scheduler` is the address of a Dask scheduler.
+    warehouse stay; what `manifest` says of a file wins over its cover. With the engine dask, `scheduler` is the address
+    of a Dask scheduler.
     """
 
     database: Path = Path("data/warehouse.duckdb")

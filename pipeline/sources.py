@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Sequence
 from itertools import count
 from pathlib import Path
@@ -82,6 +83,7 @@ def unpack_archive(task: tuple[Path, Path]) -> Sequence[Member] | Failure:
     from pipeline.archives.unpacking import unpack
 
     archive, into = task
+    shutil.rmtree(into, ignore_errors=True)  # of an attempt that was cut off
     into.mkdir(parents=True)
     try:
         return unpack(archive, into)

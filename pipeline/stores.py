@@ -11,9 +11,9 @@ from importlib import import_module
 from typing import Any
 
 from extractors.version import RELEASE
-from pipeline.discover import REPORT_SUFFIXES
+from pipeline.archives import is_archive_name
 from pipeline.errors import UserError
-from pipeline.locations import is_archive, shown
+from pipeline.locations import REPORT_SUFFIXES, shown
 from schemas.document import UnreadableDocument
 
 WEB = ("http", "https")
@@ -148,7 +148,7 @@ def other_kind(name: str) -> tuple[str, str] | None:
     """Why a folder's file of that name is left aside; None for a report or an archive."""
     suffix = re.search(r"(\.[^./]+)?$", name.lower())
     kind = suffix[0] if suffix else ""
-    if kind in REPORT_SUFFIXES or is_archive(name):
+    if kind in REPORT_SUFFIXES or is_archive_name(name):
         return None
     return "other_kind", f"{kind or 'a file without suffix'} is no report and no archive"
 

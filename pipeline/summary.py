@@ -11,16 +11,17 @@ from schemas.records import IngestEventRecord
 STATUSES = ("finished", "failed", "stopped")
 """How a run can end: to the end, by an error, by whoever stopped it."""
 ACTIONS = ("loaded", "replaced", "unchanged", "duplicate", "skipped", "quarantined", "missing", "unpacked")
-"""What can become of a file; one that is missing was there in an earlier run and is no more."""
+"""What can become of a file; one that is missing was there in an earlier run, one that is unpacked is an archive."""
 
 
 @dataclass(frozen=True, slots=True)
 class RunSummary:
     """A run that has ended. Times know their zone, `bytes_read` are bytes, `facts` those of the files of this run.
 
-    `actions` counts the files by what became of them. `events` leave out the unchanged files. `version` is the name
-    of the published file, `error` one line that says why the run failed, `undisclosed` the organisations of
-    `--expected` that have disclosed nothing, one mapping each; None where that was not asked.
+    `actions` counts the files by what became of them; a file that was set aside before and is unchanged is quarantined
+    again. `events` leave out the unchanged files. `version` is the name of the published file, `error` one line that
+    says why the run failed, `undisclosed` the organisations of `--expected` that have disclosed nothing, one mapping
+    each; None where that was not asked.
     """
 
     run_id: str
@@ -51,14 +52,10 @@ class RunSummary:
         return sum(number for action, number in self.actions.items() if action != "missing")
 
     @property
-    def documents_read(self) -> int:
-        """The files that were opened as documents: loaded, replaced or set aside."""
-        return sum(self.actions.get(action, 0) for action in ("loaded", "replaced", "quarantined"))
-
-    @property
     def documents_per_hour(self) -> float:
-        """Documents read in an hour at the pace of the whole run; 0 where it took no time."""
-        return self.documents_read * 3600 / self.seconds if self.seconds > 0 else 0.0
+        """Documents loaded or replaced in an hour at the pace of the whole run; 0 where it took no time."""
+        taken = self.actions.get("loaded", 0) + self.actions.get("replaced", 0)
+        return taken * 3600 / self.seconds if self.seconds > 0 else 0.0
 
     @property
     def set_aside(self) -> dict[str, list[IngestEventRecord]]:

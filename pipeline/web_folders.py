@@ -10,8 +10,8 @@ from urllib.parse import unquote, urldefrag, urljoin, urlsplit, urlunsplit
 
 from lxml import etree
 
-from pipeline.discover import REPORT_SUFFIXES
-from pipeline.locations import is_archive, shown
+from pipeline.archives import is_archive_name
+from pipeline.locations import REPORT_SUFFIXES, shown
 from pipeline.stores import (
     WEB,
     RemoteFile,
@@ -54,7 +54,7 @@ def list_web(url: str) -> Iterator[RemoteFile]:
         fits = re.compile(import_module("fsspec.utils").glob_translate(unquote(path))).match
         yield from (file for file in _walk(root) if file.skip or fits(unquote(urlsplit(file.url).path)))
         return
-    if path.lower().endswith(tuple(REPORT_SUFFIXES)) or is_archive(path):
+    if path.lower().endswith(tuple(REPORT_SUFFIXES)) or is_archive_name(path):
         yield _ask(url)
         return
     try:

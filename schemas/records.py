@@ -281,9 +281,9 @@ class IngestRunRecord:
 class IngestFileRecord:
     """A file that the runs met, and what became of it last.
 
-    `path` is how the warehouse calls it, `input` what the user named, `container` the archive that holds it. `stamp` and
-    `bytes` tell cheaply whether it changed, `override` is the digest of what a manifest says of it. `action` is one of an
-    event's, or forgotten.
+    `path` is how the warehouse calls it, `input` what the user named, `container` the archive that holds it. `stamp`
+    and `bytes` tell cheaply whether it changed, `override` is the digest of what a manifest says of it. `doc_id` is the
+    document that was last taken from it. `action` is loaded, duplicate, skipped, quarantined, unpacked or forgotten.
     """
 
     path: str
@@ -302,7 +302,7 @@ class IngestFileRecord:
 
 @dataclass(frozen=True, slots=True)
 class IngestEventRecord:
-    """What a run did with one file: `action` is loaded, replaced, unchanged, duplicate, skipped, quarantined or missing.
+    """What a run did with one file: loaded, replaced, unchanged, duplicate, skipped, quarantined, missing or unpacked.
 
     `reason` is a stable word, `message` a sentence; both are None where the file was simply taken. A file that is
     unchanged is counted by its run and has no row.

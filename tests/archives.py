@@ -2,13 +2,28 @@
 
 from __future__ import annotations
 
+import bz2
+import gzip
 import io
+import lzma
 import struct
 import tarfile
 import zipfile
 import zlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from pathlib import Path
+
+from pipeline.archives.members import Limits, Member
+from pipeline.archives.unpacking import unpack
+
+Compress = Callable[[bytes], bytes]
+COMPRESSIONS: list[tuple[str, Compress]] = [
+    ("a.tar", bytes),
+    ("a.tar.gz", gzip.compress),
+    ("a.tar.bz2", bz2.compress),
+    ("a.tar.xz", lzma.compress),
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,3 +151,17 @@ def pax(records: dict[str, str]) -> bytes:
         length = len(rest) + len(str(len(rest)))
         body += str(len(rest) + len(str(length))).encode() + rest
     return tar_member("pax", body, tarfile.XHDTYPE)
+
+
+def taken(content: bytes, folder: Path, name: str = "a.zip", limits: Limits | None = None) -> dict[str, Member]:
+    """What an archive of these bytes gives, by the members' names."""
+    path = folder / name
+    path.write_bytes(content)
+    members = unpack(path, folder / "into", limits or Limits())
+    assert [member.name for member in members] == sorted({member.name for member in members})
+    return {member.name: member for member in members}
+
+
+def reasons(members: dict[str, Member]) -> dict[str, str | None]:
+    """Why each member was left aside; None for one that was taken."""
+    return {name: member.skip and member.skip[0] for name, member in members.items()}

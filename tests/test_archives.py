@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import bz2
 import gzip
 import hashlib
-import lzma
 import pickle
 import struct
 import tarfile
@@ -17,36 +15,27 @@ import pytest
 
 from extractors.readers import SIZE_LIMIT, read
 from pipeline.archives import is_archive_name
-from pipeline.archives.members import Limits, Member
+from pipeline.archives.members import Limits
 from pipeline.archives.names import decode_name, name_file, show_name
 from pipeline.archives.unpacking import REST, unpack
 from schemas.document import UnreadableDocument
-from tests.archives import RawEntry, make_tar, make_zip, pax, raw_zip, tar_member
+from tests.archives import (
+    COMPRESSIONS,
+    Compress,
+    RawEntry,
+    make_tar,
+    make_zip,
+    pax,
+    raw_zip,
+    reasons,
+    taken,
+    tar_member,
+)
 from tests.conftest import SAMPLES
 
 DOCX = "yueyang_shuiyun_2022_final_account.docx"
 PDF = "yueyang_shuiyun_2022_final_account_lines.pdf"
 TXT = "yueyang_shuiyun_2022_budget_tabs.txt"
-Compress = Callable[[bytes], bytes]
-COMPRESSIONS: list[tuple[str, Compress]] = [
-    ("a.tar", bytes),
-    ("a.tar.gz", gzip.compress),
-    ("a.tar.bz2", bz2.compress),
-    ("a.tar.xz", lzma.compress),
-]
-
-
-def taken(content: bytes, folder: Path, name: str = "a.zip", limits: Limits | None = None) -> dict[str, Member]:
-    """What an archive of these bytes gives, by the members' names."""
-    path = folder / name
-    path.write_bytes(content)
-    members = unpack(path, folder / "into", limits or Limits())
-    assert [member.name for member in members] == sorted({member.name for member in members})
-    return {member.name: member for member in members}
-
-
-def reasons(members: dict[str, Member]) -> dict[str, str | None]:
-    return {name: member.skip and member.skip[0] for name, member in members.items()}
 
 
 def sample(name: str) -> bytes:

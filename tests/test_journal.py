@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.errors import UserError
@@ -60,6 +60,7 @@ def test_unchanged_files_are_not_noted() -> None:
     assert lines_of(make_event(0, "a.pdf", "unchanged")) == []
 
 
+@settings(deadline=None)
 @given(st.text(st.characters()), st.text(st.characters()))
 def test_whatever_a_file_is_called_it_is_one_harmless_line(path: str, message: str) -> None:
     stream = io.StringIO()

@@ -1,4 +1,4 @@
-"""Publishing: the writer works on a file of its own, and the path that the user knows is switched to it when it is done.
+"""Publishing: the writer works on a file of its own, and the path that the user knows is switched to it at the end.
 
 DuckDB lets nobody read a file that another process writes. So `<path>` is a link to a version in `<path>.d/`; a reader
 keeps the version that it opened, the next one gets the newest, and nobody waits.
@@ -139,7 +139,7 @@ def _publish(path: Path) -> None:
 
 
 def prune(path: Path, keep: int) -> None:
-    """Delete old versions but the newest `keep` and the current one; a reader that has one open keeps it all the same."""
+    """Delete old versions but the newest `keep` and the current one; a reader that has one open keeps it."""
     home, current = home_of(path), published_file(path)
     for version in sorted(_versions(home))[: -max(keep, 1)]:
         if version.name != current.name:

@@ -201,7 +201,7 @@ def _parse_pax(content: bytes) -> dict[bytes, bytes]:
         length = _parse_size(digits)
         record, content = content[:length], content[length:]
         key, found, value = record[len(digits) + 1 :].partition(b"=")
-        if not found or not value.endswith(b"\n"):
+        if len(record) < length or not found or not value.endswith(b"\n"):
             raise Broken("damaged", f"an extended header cannot be read; {DOWNLOAD_ADVICE}")
         records[key] = value[:-1]
     return records

@@ -12,7 +12,7 @@ from pipeline.archives.members import Limits, Member
 from pipeline.archives.names import is_hidden, name_file, show_name
 from pipeline.archives.spool import Oversize, Spool
 from pipeline.archives.streams import DECOMPRESSORS
-from pipeline.discover import REPORT_SUFFIXES
+from pipeline.locations import REPORT_SUFFIXES
 from schemas.document import UnreadableDocument
 
 DEFAULT_LIMITS = Limits()

@@ -20,7 +20,7 @@ class Limits:
 
 @dataclass(frozen=True, slots=True)
 class Lost:
-    """A task that came to no result, also when it was run again alone: worker_died, timeout, out_of_memory, too_deep."""
+    """A task without a result, also when run again alone: worker_died, timeout, out_of_memory or too_deep."""
 
     reason: str
 

@@ -8,11 +8,12 @@ import signal
 import sys
 import threading
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import FIRST_COMPLETED, wait
+from concurrent.futures import FIRST_COMPLETED, Future, wait
 from pathlib import Path
 from types import TracebackType
+from typing import Any
 
-from pebble import ProcessExpired, ProcessFuture, ProcessPool
+from pebble import ProcessExpired, ProcessPool
 
 from pipeline.executors.interface import Limits, Lost, Result, Task
 
@@ -65,7 +66,7 @@ class Processes:
         """End the workers, whatever they are at."""
         pool, self._pool = self._pool, None
         if pool is not None:
-            pool.stop()
+            pool.stop()  # type: ignore[no-untyped-call]
             pool.join()
 
     def run(self, function: Callable[[Task], Result], tasks: Iterable[Task]) -> Iterator[tuple[Task, Result | Lost]]:
@@ -82,7 +83,7 @@ class Processes:
         self, function: Callable[[Task], Result], tasks: Iterable[Task], abreast: int
     ) -> Iterator[tuple[Task, Result | Lost]]:
         queue = iter(tasks)
-        running: dict[ProcessFuture[Result], Task] = {}
+        running: dict[Future[Result], Task] = {}
         while True:
             while len(running) < abreast and (task := next(queue, None)) is not None:
                 running[self._started().schedule(_call, (function, task), timeout=self._limits.seconds)] = task
@@ -105,7 +106,7 @@ class Processes:
         return self._pool
 
 
-def _result_of(future: ProcessFuture[Result]) -> Result | Lost:
+def _result_of(future: Future[Any]) -> Any:
     try:
         return future.result()
     except ProcessExpired as error:
