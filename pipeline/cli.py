@@ -88,6 +88,7 @@ def build_parser() -> argparse.ArgumentParser:
     _add_ingest(_add(commands, "ingest", "load reports (docx, PDF, text) from files, folders, archives and addresses"))
 
     status = _add(commands, "status", "what the warehouse holds, and which files were set aside")
+    status.add_argument("--expected", type=Path, metavar="CSV", help="organisations that should disclose: who has not")
     _add_json(status)
 
     show = _add(commands, "show", "one document: identity, sections, tables, facts with their place, leftovers")

@@ -103,11 +103,10 @@ def _listed(manifest: Manifest) -> Iterator[Candidate]:
 
 
 def _remote(remote: RemoteFile, name: str) -> Candidate:
-    place = shown(remote.url)
+    name_of_file = Path(remote.place.partition("?")[0].rpartition("/")[2] or "index")
     return Candidate(
-        Path(place.partition("?")[0].rpartition("/")[2] or "index"), place, name, remote.url, remote.size or 0,
-        remote.stamp, skip=remote.skip, remote=remote,
-    )  # fmt: skip
+        name_of_file, remote.place, name, remote.url, remote.size or 0, remote.stamp, skip=remote.skip, remote=remote
+    )
 
 
 def _walk(folder: Path, name: str) -> Iterator[Candidate]:

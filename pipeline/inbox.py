@@ -22,6 +22,8 @@ from pipeline.settings import Settings
 from schemas.override import Override
 from schemas.records import IngestFileRecord
 
+NO_LOSS = ("other_kind", "not_a_file", "link")
+"""Why a file is skipped that is no report; whatever else is wrong with one, somebody should look at it."""
 TAKEN = ("loaded", "duplicate")
 LEFT = ("quarantined", "forgotten")
 PASSING = ("unreadable_file", "changed_while_read", "not_found", "no_access", "unreachable", "too_slow")
@@ -93,7 +95,7 @@ class Inbox:
         record = self._record(candidate, override)
         was = self._known.get(record.path)
         if candidate.skip is not None:
-            yield self._note(record, "skipped", *candidate.skip)
+            yield self._note(record, "skipped" if candidate.skip[0] in NO_LOSS else "quarantined", *candidate.skip)
         elif self._settings.since is not None and candidate.modified < self._settings.since.timestamp():
             self._see_members(record.path)
             yield Note(

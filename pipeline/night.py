@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import argparse
 import sys
+from collections.abc import Sequence
 from contextlib import ExitStack, closing
 from dataclasses import replace
+from pathlib import Path
 from types import TracebackType
 
 from pipeline.errors import UserError
@@ -22,6 +24,7 @@ from pipeline.run import Done
 from pipeline.run_report import prune_reports, write_report
 from pipeline.settings import Settings
 from pipeline.summary import RunSummary
+from pipeline.terminal import neutralise
 from pipeline.whole_files import claim_folder
 from warehouse.connection import open_for_reading, published_file
 from warehouse.status import read_status
@@ -35,6 +38,8 @@ REPORTS = 400
 def run_ingest(options: argparse.Namespace) -> int:
     """Run; progress on the error stream, the result on the output."""
     settings = read_settings(options)
+    if settings.manifest is not None:
+        tell_ignored(options.manifest, settings.manifest.ignored_columns)
     if not options.inputs and settings.manifest is None:
         raise UserError("nothing to load", "name a file, a folder or an address, or give --manifest")
     run_id = new_run_id()
@@ -70,6 +75,12 @@ def read_settings(options: argparse.Namespace) -> Settings:
     )
 
 
+def tell_ignored(path: Path, columns: Sequence[str]) -> None:
+    """Say which columns of a list mean nothing here: one may be misspelt."""
+    if columns:
+        print(neutralise(f"{path}: columns without a meaning here: {', '.join(columns)}"), file=sys.stderr)
+
+
 class Listeners:
     """Who hears of the run: the terminal, the journal, the report, the metrics.
 
@@ -79,6 +90,8 @@ class Listeners:
     def __init__(self, options: argparse.Namespace, run_id: str) -> None:
         self._options = options
         self._expected = None if options.expected is None else read_expected(options.expected)
+        if self._expected is not None:
+            tell_ignored(options.expected, self._expected.ignored_columns)
         if options.metrics is not None:
             check_metrics_file(options.metrics)
         if options.report is not None:

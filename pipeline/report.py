@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing
 from pathlib import Path, PurePath
 
+from pipeline.expected import find_undisclosed, read_expected
 from pipeline.output import count, print_json, print_lines
 from pipeline.summary import RunSummary
 from pipeline.terminal import draw_table, neutralise
@@ -20,11 +21,15 @@ LINE_COLUMNS = ("path", "organisation", "year", "kind", "tables", "identities", 
 
 def run_status(options: argparse.Namespace) -> int:
     """`juesuan status`: what the warehouse holds, document by document, and what was set aside."""
+    expected = None if options.expected is None else read_expected(options.expected)
     with closing(open_for_reading(options.db)) as connection:
         status = read_status(connection)
+        undisclosed = None if expected is None else find_undisclosed(connection, expected)
     if options.json:
-        print_json(status)
+        print_json(status if undisclosed is None else {"warehouse": status, "undisclosed": undisclosed})
         return 0
+    if undisclosed is not None:
+        print_lines(_undisclosed_lines(undisclosed))
     print_lines(describe_holding(status, options.db))
     if status.lines:
         print()
@@ -39,13 +44,22 @@ def run_status(options: argparse.Namespace) -> int:
 
 
 def describe_run_lines(summary: RunSummary) -> Iterator[str]:
-    """The run in a line, then each file that was set aside or gave nothing, and who has not disclosed."""
+    """The run in a line, then each file that was set aside, is gone or gave nothing, and who has not disclosed."""
     ordered = sorted(summary.actions.items(), key=lambda pair: -pair[1])
     done = ", ".join(f"{number:,} {action}" for action, number in ordered if number)
     yield f"{count(summary.files, 'file')}: {done or 'nothing to load here'}"
     for event in summary.events:
-        if event.action == "quarantined" or event.reason == "no_fact":
+        if event.action in ("quarantined", "missing") or event.reason == "no_fact":
             yield neutralise(f"  {event.path}  {event.reason}: {event.message}")
+    if summary.undisclosed is not None:
+        yield from _undisclosed_lines(summary.undisclosed)
+
+
+def _undisclosed_lines(undisclosed: Sequence[Mapping[str, object]]) -> Iterator[str]:
+    yield f"{count(len(undisclosed), 'expected disclosure')} not found"
+    for row in undisclosed:
+        told = (row["organisation"], row["fiscal_year"], row["doc_kind"], row["outcome"])
+        yield neutralise("  " + "  ".join(str(value) for value in told if value is not None))
 
 
 def describe_holding(status: Status, database: Path) -> Iterator[str]:
