@@ -28,6 +28,7 @@ TAKEN = ("loaded", "duplicate")
 LEFT = ("quarantined", "forgotten")
 PASSING = ("unreadable_file", "changed_while_read", "not_found", "no_access", "unreachable", "too_slow")
 """Why a file was set aside that may be gone at the next run."""
+FORGOTTEN = "it was forgotten; --retry reads it"
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,18 +76,18 @@ class Inbox:
         self._version = version
         self._settings = settings
         self._sources = sources
-        self._roots: set[str] = set()
+        self._roots: frozenset[str] = frozenset()
         self._seen: set[str] = set()
         self._first: dict[str, str] = {}
         """Of each document that was met, the first path in order."""
 
     def sort(self, candidates: Iterable[Candidate], inputs: Iterable[str]) -> Iterator[Sorted]:
         """Each file of the run, then each file that one of the inputs held before and holds no more."""
-        self._roots = set(inputs)
+        self._roots = frozenset(inputs)
         for candidate in sorted(candidates, key=lambda candidate: order_of(candidate.stored)):
             yield from self._sort_one(candidate)
         for was in self._known.values():
-            if was.input in self._roots and was.path not in self._seen and was.missing_since is None:
+            if was.path not in self._seen and was.missing_since is None and self._is_within(was):
                 yield Note(was, "missing")
 
     def _sort_one(self, candidate: Candidate) -> Iterator[Sorted]:
@@ -96,8 +97,8 @@ class Inbox:
         was = self._known.get(record.path)
         if candidate.skip is not None:
             yield self._note(record, "skipped" if candidate.skip[0] in NO_LOSS else "quarantined", *candidate.skip)
-        elif self._settings.since is not None and candidate.modified < self._settings.since.timestamp():
-            self._see_members(record.path)
+        elif self._is_older(candidate):
+            self._leave(record, was)
             yield Note(
                 replace(record, reason="older", message="changed before the date of --since"), "skipped", known=True
             )
@@ -112,17 +113,38 @@ class Inbox:
             else:
                 yield self._take(record, path, override)
 
+    def _is_within(self, was: IngestFileRecord) -> bool:
+        """Whether this run would meet the file if it were still there."""
+        return was.input in self._roots or any(was.path.startswith(f"{root}/") for root in self._roots)
+
+    def _is_older(self, candidate: Candidate) -> bool:
+        """Whether the file is left alone because of its time; of a remote file that is not known."""
+        since = self._settings.since
+        return since is not None and candidate.remote is None and candidate.modified < since.timestamp()
+
+    def _leave(self, record: IngestFileRecord, was: IngestFileRecord | None) -> None:
+        """A file that is left alone stands where it is all the same, and so do an archive's members."""
+        for member in self._members[record.path]:
+            self._seen.add(member.path)
+        if was is None or not _looks_like(record, was):
+            return
+        for file in (was, *self._members[was.path]):
+            if file.action in TAKEN and file.doc_id is not None:
+                self._first.setdefault(file.doc_id, file.path)
+
     def _is_as_before(self, record: IngestFileRecord, was: IngestFileRecord) -> bool:
         """Whether the file looks as it did, and what became of it then would become of it again."""
-        look = (record.bytes, record.stamp, record.override)
-        if record.stamp is None or look != (was.bytes, was.stamp, was.override) or was.missing_since is not None:
+        if not _looks_like(record, was):
             return False
-        if was.action == "unpacked":
-            return all(map(self._would_come_out_again, self._members[was.path]))
-        return self._would_come_out_again(was)
+        members = [member for member in self._members[was.path] if member.missing_since is None]
+        inside = {member.doc_id for member in members if member.action in TAKEN and self._is_held(member)}
+        return self._would_come_out_again(was) and all(
+            (member.action == "duplicate" and member.doc_id in inside) or self._would_come_out_again(member)
+            for member in members
+        )
 
     def _would_come_out_again(self, was: IngestFileRecord) -> bool:
-        if was.missing_since is not None or was.action == "skipped":
+        if was.action in ("skipped", "unpacked"):
             return True
         if was.action in LEFT:
             fresh = was.extractor_version == self._version and was.reason not in PASSING
@@ -134,9 +156,7 @@ class Inbox:
         if was.action in TAKEN:
             yield self._hold(was)
         elif was.action == "forgotten":
-            yield Note(
-                replace(was, reason="forgotten", message="it was forgotten; --retry reads it"), "skipped", known=True
-            )
+            yield Note(replace(was, reason="forgotten", message=FORGOTTEN), "skipped", known=True)
         else:
             yield Note(was, "unchanged" if was.action == "unpacked" else was.action, known=True)
         for member in self._members[was.path]:
@@ -153,6 +173,9 @@ class Inbox:
                 return self._note(record, "quarantined", "unreadable_file", f"{error.strerror}; check the file")
         if self._is_held(record) or self._stands_at(record) is not None:
             return self._hold(record)
+        was = self._known.get(record.path)
+        if was is not None and was.action == "forgotten" and was.doc_id == record.doc_id and not self._settings.retry:
+            return Note(replace(record, action="forgotten", reason="forgotten", message=FORGOTTEN), "skipped")
         assert record.doc_id is not None
         self._first[record.doc_id] = record.path
         return record, Task(path, record.path, record.bytes or 0, record.doc_id, override)
@@ -173,7 +196,7 @@ class Inbox:
         stays = (
             other is not None
             and other.action in TAKEN
-            and other.input not in self._roots
+            and not self._is_within(other)
             and other.missing_since is None
             and other.doc_id == record.doc_id
             and version == self._version
@@ -187,7 +210,9 @@ class Inbox:
         if other is not None:
             return self._note(record, "duplicate", "same_bytes", f"the same bytes as {other}")
         self._first[record.doc_id or ""] = record.path
-        return replace(self._note(record, "loaded"), action="unchanged")
+        was = self._known.get(record.path)
+        said = (was.reason, was.message) if was is not None and was.action == "loaded" else (None, None)
+        return replace(self._note(record, "loaded", *said), action="unchanged")
 
     def _open(self, record: IngestFileRecord, path: Path) -> Iterator[Sorted]:
         """An archive, then its members."""
@@ -209,15 +234,14 @@ class Inbox:
             elif member.skip is not None:
                 yield self._note(inner, "quarantined" if member.is_quarantined else "skipped", *member.skip)
 
-    def _see_members(self, stored: str) -> None:
-        self._seen.update(member.path for member in self._members[stored])
-
     @cached_property
     def _members(self) -> Mapping[str, list[IngestFileRecord]]:
         members: dict[str, list[IngestFileRecord]] = defaultdict(list)
         for was in self._known.values():
             if was.container is not None:
                 members[was.container].append(was)
+        for within in members.values():
+            within.sort(key=lambda member: order_of(member.path))
         return members
 
     def _record(self, candidate: Candidate, override: Override | None) -> IngestFileRecord:
@@ -238,6 +262,12 @@ class Inbox:
     ) -> Note:
         file = completed(record, self._known.get(record.path), action, reason, message)
         return Note(file, action, known=self._known.get(record.path) == file)
+
+
+def _looks_like(record: IngestFileRecord, was: IngestFileRecord) -> bool:
+    """Whether a file looks as an earlier run left it, as far as a look tells."""
+    look = (record.bytes, record.stamp, record.override)
+    return record.stamp is not None and was.missing_since is None and look == (was.bytes, was.stamp, was.override)
 
 
 def completed(

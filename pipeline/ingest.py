@@ -10,7 +10,7 @@ from types import TracebackType
 from uuid import uuid4
 
 from extractors.version import extractor_version
-from pipeline.discover import discover
+from pipeline.discover import discover, name_inputs
 from pipeline.engines import open_engine
 from pipeline.errors import UserError
 from pipeline.inbox import Inbox
@@ -81,7 +81,7 @@ def _ingest(inputs: Sequence[str], settings: Settings, watch: Watcher, ending: _
             known, paths_of_documents(connection), ending.record.extractor_version, settings, sources.sources()
         )
         with run:
-            run.take(executor, inbox, candidates, inputs)
+            run.take(executor, inbox, candidates, name_inputs(inputs, settings.manifest))
 
 
 @dataclass(slots=True)

@@ -80,6 +80,8 @@ class Run:
     _under_way: dict[str, tuple[int, IngestFileRecord]] = field(default_factory=dict)
     _met: int = 0
     _notes: list[tuple[IngestFileRecord, IngestEventRecord]] = field(default_factory=list)
+    _late: list[tuple[IngestFileRecord, IngestEventRecord]] = field(default_factory=list)
+    """Archives: one is known to be unpacked when all that it held is loaded, and opened again after a death before."""
     _waiting: list[tuple[Task, float, pa.Table]] = field(default_factory=list)
     _loaded_at: float = field(default_factory=time.monotonic)
 
@@ -111,6 +113,8 @@ class Run:
                 self._load()
             self._drop(task)
         self._load()
+        self._notes += self._late
+        self._write_notes()
 
     def _tasks(self, inbox: Inbox, candidates: Sequence[Candidate], inputs: Sequence[str]) -> Iterator[Task]:
         """What is to be read; a file that needs no reading is recorded on the way."""
@@ -133,7 +137,7 @@ class Run:
             reason, message = "missing", "it is no longer where it was; its document stays"
         event = self._event(self._met - 1, file.path, file.doc_id, note.action, reason, message)
         if not note.known:
-            self._notes.append((file, event))
+            (self._late if note.action == "unpacked" else self._notes).append((file, event))
             self._failures += note.action == "quarantined"
             if len(self._notes) >= BATCH:
                 self._write_notes()
@@ -167,7 +171,7 @@ class Run:
                     reason = "refused"
                 elif not gave[task.doc_id].facts and not projects[task.doc_id]:
                     reason, message = "no_fact", NO_FACT
-                kept = completed(file, None, "loaded" if action == "replaced" else action, reason, message)
+                kept = self._completed(file, "loaded" if action == "replaced" else action, reason, message)
                 event = self._event(ord_, file.path, task.doc_id, action, reason, message, seconds)
                 lines.append((kept, event))
             return lines
@@ -178,17 +182,23 @@ class Run:
             self.facts += gave[outcome.doc_id].facts if loaded else 0
             self._failures += not loaded
             self._hear(event, gave[outcome.doc_id] if loaded else None)
+            del self._under_way[event.path]
         self._check_failures()
 
     def _set_aside(self, task: Task, failure: Failure, seconds: float | None) -> None:
-        ord_, file = self._under_way[task.stored_path]
-        was = self.known.get(file.path, replace(file, doc_id=None))
-        kept = completed(file, was, "quarantined", failure.reason, failure.message)
+        ord_, file = self._under_way.pop(task.stored_path)
+        kept = self._completed(file, "quarantined", failure.reason, failure.message)
         event = self._event(ord_, file.path, task.doc_id, "quarantined", failure.reason, failure.message, seconds)
         self._notes.append((kept, event))
         self._failures += 1
         self._hear(event, None)
         self._check_failures()
+
+    def _completed(
+        self, file: IngestFileRecord, action: str, reason: str | None, message: str | None
+    ) -> IngestFileRecord:
+        was = self.known.get(file.path, replace(file, doc_id=None))
+        return completed(file, was, action, reason, message)
 
     def _check_failures(self) -> None:
         most = self.settings.max_failures
@@ -239,4 +249,7 @@ def now() -> datetime:
 
 def how_it_ended(error: BaseException | None) -> str:
     """The status of a run that was left by this error, or by none."""
-    return "finished" if error is None else "stopped" if isinstance(error, KeyboardInterrupt) else "failed"
+    if error is None:
+        return "finished"
+    # DuckDB makes a RuntimeError of a Ctrl-C that meets it at work.
+    return "stopped" if isinstance(error, KeyboardInterrupt) or str(error) == "Query interrupted" else "failed"
