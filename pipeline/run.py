@@ -32,6 +32,8 @@ from warehouse.runs import record_events, record_files, write_run
 
 BATCH = 64
 """Most documents of one transaction: a crash costs at most these, and columnar loading pays from a few on."""
+NOTES = 1000
+"""Most files without reading that are written at once."""
 PATIENCE = 5.0
 """Seconds after which fewer are loaded too."""
 NO_FACT = "no fact found: is it a final account, a budget or a performance report?"
@@ -139,7 +141,7 @@ class Run:
         if not note.known:
             (self._late if note.action == "unpacked" else self._notes).append((file, event))
             self._failures += note.action == "quarantined"
-            if len(self._notes) >= BATCH:
+            if len(self._notes) >= NOTES:
                 self._write_notes()
         self._hear(event, None)
         self._check_failures()

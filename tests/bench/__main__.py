@@ -15,6 +15,7 @@ from pathlib import Path
 from pipeline.terminal import draw_table
 from tests.bench.large import make_large
 from tests.bench.loading import measure_loader_growth, measure_loading
+from tests.bench.nights import measure_memory, measure_quiet_night, measure_runs
 from tests.bench.queries import measure_queries
 from tests.bench.rates import Row
 from tests.bench.reading import measure_pages, measure_reading, measure_text
@@ -50,6 +51,13 @@ def _pages(_: argparse.Namespace) -> None:
     _show(title, ("pages", "pages/s", "peak MB"), measure_pages())
 
 
+def _night(_: argparse.Namespace) -> None:
+    _show("Whole runs: reports an hour, with one worker and with two", ("what", "1", "2", "times"), measure_runs())
+    _show("Peak megabytes of a run and of its largest worker", ("documents", "run", "worker"), measure_memory())
+    headings = ("unchanged files", "seconds", "looking at them alone", "MB of warehouse")
+    _show("A night without news", headings, measure_quiet_night())
+
+
 def _growth(options: argparse.Namespace) -> None:
     for held in (0, options.reports):
         bulk = held <= WITHOUT_BULK
@@ -78,6 +86,7 @@ PARTS: dict[str, Callable[[argparse.Namespace], None]] = {
     "text": _text,
     "load": _load,
     "pages": _pages,
+    "night": _night,
     "growth": _growth,
     "scale": _scale,
 }
