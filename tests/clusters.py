@@ -10,7 +10,8 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
+from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline.reading import Failure, Reading, Task, read_file
@@ -20,21 +21,29 @@ PATIENCE = 120
 """Seconds in which a cluster starts even on a busy machine."""
 
 
+@dataclass(frozen=True, slots=True)
+class DaskProcesses:
+    """A scheduler's address, and the processes of `dask`."""
+
+    address: str
+    scheduler: subprocess.Popen[bytes]
+    workers: tuple[subprocess.Popen[bytes], ...]
+
+
 @contextmanager
-def start_cluster(folder: Path) -> Iterator[str]:
-    """The address of a scheduler of two workers; the folder takes what they write."""
+def start_cluster(folder: Path) -> Iterator[DaskProcesses]:
+    """A scheduler of two workers; the folder takes what they write."""
     note = folder / "scheduler.json"
     with ExitStack() as stack:
-        _start(stack, folder, "scheduler", "--scheduler-file", note, "--port", "0")
-        for _ in range(2):
-            _start(stack, folder, "worker", "--scheduler-file", note, "--nthreads", "1", "--local-directory", folder)
+        scheduler = _start(stack, folder, "scheduler", "--scheduler-file", note, "--port", "0")
         wait_until(note.exists)
         address = json.loads(note.read_text(encoding="utf-8"))["address"]
         assert isinstance(address, str)
-        yield address
+        words = ("worker", address, "--nthreads", "1", "--local-directory", folder)
+        yield DaskProcesses(address, scheduler, tuple(_start(stack, folder, *words) for _ in range(2)))
 
 
-def _start(stack: ExitStack, folder: Path, *words: str | Path) -> None:
+def _start(stack: ExitStack, folder: Path, *words: str | Path) -> subprocess.Popen[bytes]:
     environment = {"PYTHONPATH": str(ROOT), "DASK_DISTRIBUTED__WORKER__DAEMON": "false"}
     log = stack.enter_context((folder / f"{words[0]}.log").open("ab"))
     process = subprocess.Popen(
@@ -46,7 +55,14 @@ def _start(stack: ExitStack, folder: Path, *words: str | Path) -> None:
         start_new_session=True,
     )
     stack.callback(process.wait)
-    stack.callback(os.killpg, process.pid, signal.SIGKILL)  # with what it started
+    stack.callback(_kill_group, process.pid)
+    return process
+
+
+def _kill_group(leader: int) -> None:
+    """Kills a process with all that it started, where any of them is left."""
+    with suppress(ProcessLookupError):
+        os.killpg(leader, signal.SIGKILL)
 
 
 def wait_until(holds: Callable[[], bool]) -> None:

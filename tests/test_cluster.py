@@ -27,6 +27,8 @@ from pipeline.reading import Failure, Reading, Task, read_file
 from pipeline.run import Done
 from pipeline.settings import Settings
 from tests.clusters import (
+    PATIENCE,
+    DaskProcesses,
     die_unless_child_of,
     find_unreadable_unless_child_of,
     read_or_die,
@@ -54,9 +56,14 @@ Contents = dict[str, list[tuple[object, ...]]]
 
 
 @pytest.fixture(scope="module")
-def scheduler(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    with start_cluster(tmp_path_factory.mktemp("cluster")) as address:
-        yield address
+def dask(tmp_path_factory: pytest.TempPathFactory) -> Iterator[DaskProcesses]:
+    with start_cluster(tmp_path_factory.mktemp("cluster")) as processes:
+        yield processes
+
+
+@pytest.fixture
+def scheduler(dask: DaskProcesses) -> str:
+    return dask.address
 
 
 @pytest.fixture(scope="module")
@@ -249,3 +256,13 @@ def test_shards_grow_small_towards_the_end(tasks: list[Task]) -> None:
 def test_few_tasks_are_work_for_all_workers(tasks: list[Task]) -> None:
     groups = Groups(iter(tasks))
     assert [len(group) for group in iter(lambda: groups.draw(4), ())] == [5, 5]
+
+
+def test_workers_end_with_their_scheduler(dask: DaskProcesses, tasks: list[Task], tmp_path: Path) -> None:
+    """The last test: it ends the cluster, and the processes that read documents must not hold the workers back."""
+    with open_cluster(Settings(workers=1, scheduler=dask.address), tmp_path / "shards") as cluster:
+        assert len(list(cluster.run(read_file, tasks[:1]))) == 1
+        dask.scheduler.kill()
+        with pytest.raises(UserError, match="went away; start it and run again"):
+            list(cluster.run(read_file, tasks[1:2]))
+    assert [process.wait(PATIENCE) for process in dask.workers] == [0, 0]

@@ -7,6 +7,7 @@ import pickle
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass
+from multiprocessing.util import Finalize
 from pathlib import Path
 
 from distributed import get_worker
@@ -87,4 +88,6 @@ def _reader(limits: Limits) -> Processes:
         if kept is not None:
             kept[1].close()
         kept = _own.kept = limits, Processes(1, limits)
+        # A process that ends waits for its children, and this child for its parent.
+        Finalize(None, kept[1].close, exitpriority=1)
     return kept[1]
