@@ -20,6 +20,7 @@ STATUS = (
     "exit status: 0 done, 1 an error (one line says which), 2 a wrong option, 3 done but some files were set aside,"
     " 130 stopped"
 )
+PARTITION_KEYS = ("fiscal_year", "province")
 STOPPED = "stopped; what was loaded stays"
 
 # A command's work stands in a module of its own, imported when it is asked for: help costs no start-up.
@@ -32,7 +33,10 @@ COMMANDS: dict[str, str] = {
     "sql": "pipeline.answers:run_sql",
     "find": "pipeline.answers:run_find",
     "gaps": "pipeline.explain:run_gaps",
+    "revisions": "pipeline.revisions:run_revisions",
     "export": "pipeline.export:run_export",
+    "forget": "pipeline.forget:run_forget",
+    "migrate": "pipeline.migration:run_migrate",
 }
 
 
@@ -88,7 +92,13 @@ def build_parser() -> argparse.ArgumentParser:
     _add_ingest(_add(commands, "ingest", "load reports (docx, PDF, text) from files, folders, archives and addresses"))
 
     status = _add(commands, "status", "what the warehouse holds, and which files were set aside")
-    status.add_argument("--expected", type=Path, metavar="CSV", help="organisations that should disclose: who has not")
+    told = status.add_mutually_exclusive_group()
+    told.add_argument(
+        "--hash",
+        action="store_true",
+        help="only a hash of the content: equal content has an equal hash, however it came in",
+    )
+    told.add_argument("--expected", type=Path, metavar="CSV", help="organisations that should disclose: who has not")
     _add_json(status)
 
     show = _add(commands, "show", "one document: identity, sections, tables, facts with their place, leftovers")
@@ -126,6 +136,24 @@ def build_parser() -> argparse.ArgumentParser:
     gaps.add_argument("--limit", type=_count, default=40, help="at most so many wordings (default: %(default)s)")
     _add_json(gaps)
 
+    revisions = _add(
+        commands, "revisions", "which published figures a newer edition of a report changed, from what to what"
+    )
+    revisions.add_argument(
+        "words",
+        nargs="*",
+        metavar="WORD",
+        help="a document as for show, or words of an organisation's name (default: all)",
+    )
+    revisions.add_argument("--chain", action="store_true", help="earlier editions against those before them, too")
+    revisions.add_argument(
+        "--restated", action="store_true", help="also what says the same in another unit or to other decimals"
+    )
+    revisions.add_argument("--doubtful", action="store_true", help="also figures read with a confidence below 0.9")
+    form = revisions.add_mutually_exclusive_group()
+    form.add_argument("--csv", action="store_true", help="all columns as CSV")
+    _add_json(form)
+
     export = _add(commands, "export", "write the warehouse's tables as files, with a data package descriptor")
     export.add_argument(
         "--format",
@@ -136,7 +164,23 @@ def build_parser() -> argparse.ArgumentParser:
     )
     export.add_argument("--out", type=Path, required=True, help="the folder to write")
     export.add_argument("--table", action="append", metavar="NAME", help="only this table or view (may be repeated)")
+    export.add_argument(
+        "--partition-by",
+        type=_keys,
+        default=(),
+        metavar="KEYS",
+        help="write a Parquet lake, a folder for each of: fiscal_year,province (or one of them)",
+    )
     _add_json(export)
+
+    forget = _add(commands, "forget", "take documents out of the warehouse; corrections and dismissals by people stay")
+    forget.add_argument("documents", nargs="+", metavar="document", help="as for show")
+    _add_json(forget)
+
+    migrate = _add(
+        commands, "migrate", "bring a warehouse of an earlier release to the current schema; the old file is kept"
+    )
+    _add_json(migrate)
     return parser
 
 
@@ -224,3 +268,10 @@ def _day(text: str) -> datetime:
         return datetime.fromisoformat(text).astimezone()
     except ValueError as error:
         raise argparse.ArgumentTypeError(f"{text!r} is no date like 2026-11-27") from error
+
+
+def _keys(text: str) -> tuple[str, ...]:
+    keys = tuple(text.split(","))
+    if not set(keys) <= set(PARTITION_KEYS) or len(set(keys)) < len(keys):
+        raise argparse.ArgumentTypeError(f"{text!r} is not one or more of: {', '.join(PARTITION_KEYS)}")
+    return keys

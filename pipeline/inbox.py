@@ -19,8 +19,8 @@ from pipeline.discover import Candidate
 from pipeline.locations import MEMBER_MARK
 from pipeline.reading import Failure, Task
 from pipeline.settings import Settings
+from schemas.diary import IngestFileRecord
 from schemas.override import Override
-from schemas.records import IngestFileRecord
 
 NO_LOSS = ("other_kind", "not_a_file", "link")
 """Why a file is skipped that is no report; whatever else is wrong with one, somebody should look at it."""

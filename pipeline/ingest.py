@@ -20,7 +20,7 @@ from pipeline.settings import Settings
 from pipeline.sources import FileSources
 from pipeline.summary import ACTIONS, RunSummary
 from schemas.catalog import CatalogError
-from schemas.records import IngestRunRecord
+from schemas.diary import IngestRunRecord
 from warehouse.connection import WarehouseError, published_file
 from warehouse.load import Loader
 from warehouse.publishing import home_of, writing

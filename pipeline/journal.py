@@ -14,7 +14,7 @@ from pipeline.errors import UserError
 from pipeline.output import format_json
 from pipeline.summary import RunSummary
 from pipeline.terminal import neutralise
-from schemas.records import IngestEventRecord
+from schemas.diary import IngestEventRecord
 
 Level = Literal["info", "warning", "error"]
 LEVELS: Mapping[str, Level] = {"finished": "info", "stopped": "warning", "failed": "error"}

@@ -15,7 +15,7 @@ from tqdm import tqdm
 
 from pipeline.output import count
 from pipeline.terminal import clip, neutralise
-from schemas.records import IngestEventRecord
+from schemas.diary import IngestEventRecord
 
 MOST_LINES = 200
 """Files of a run up to which each gets a line of its own."""

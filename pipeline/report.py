@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing
 from pathlib import Path, PurePath
 
+from pipeline.content import run_hash
 from pipeline.expected import find_undisclosed, read_expected
 from pipeline.output import count, print_json, print_lines
 from pipeline.summary import RunSummary
@@ -20,7 +21,9 @@ LINE_COLUMNS = ("path", "organisation", "year", "kind", "tables", "identities", 
 
 
 def run_status(options: argparse.Namespace) -> int:
-    """`juesuan status`: what the warehouse holds, document by document, and what was set aside."""
+    """`juesuan status`: what the warehouse holds, document by document, and what was set aside; or its hash."""
+    if options.hash:
+        return run_hash(options)
     expected = None if options.expected is None else read_expected(options.expected)
     with closing(open_for_reading(options.db)) as connection:
         status = read_status(connection)

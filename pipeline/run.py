@@ -17,13 +17,14 @@ import pyarrow as pa
 
 from pipeline.discover import Candidate
 from pipeline.errors import UserError
-from pipeline.executors import Executor, Lost
+from pipeline.executors import Lost
 from pipeline.inbox import Inbox, Note, completed
 from pipeline.progress import Gave
 from pipeline.reading import Failure, Task, read_file
+from pipeline.recovery import DocumentExecutor
 from pipeline.settings import Settings
 from pipeline.summary import ACTIONS
-from schemas.records import IngestEventRecord, IngestFileRecord, IngestRunRecord
+from schemas.diary import IngestEventRecord, IngestFileRecord, IngestRunRecord
 from warehouse.connection import Connection
 from warehouse.load import Loader, Outcome
 from warehouse.parcels import count_rows, join
@@ -31,6 +32,8 @@ from warehouse.runs import record_events, record_files, write_run
 
 BATCH = 64
 """Most documents of one transaction: a crash costs at most these, and columnar loading pays from a few on."""
+NOTES = 1000
+"""Most files without reading that are written at once."""
 PATIENCE = 5.0
 """Seconds after which fewer are loaded too."""
 NO_FACT = "no fact found: is it a final account, a budget or a performance report?"
@@ -97,7 +100,9 @@ class Run:
         counts: dict[str, Any] = {action: self.actions[action] for action in ACTIONS}
         write_run(self.connection, replace(self.run, finished_at=now(), status=how_it_ended(error), **counts))
 
-    def take(self, executor: Executor, inbox: Inbox, candidates: Sequence[Candidate], inputs: Sequence[str]) -> None:
+    def take(
+        self, executor: DocumentExecutor, inbox: Inbox, candidates: Sequence[Candidate], inputs: Sequence[str]
+    ) -> None:
         """Read, extract and load what the warehouse does not hold yet."""
         for task, reading in executor.run(read_file, self._tasks(inbox, candidates, inputs)):
             self.bytes_read += task.size
@@ -141,7 +146,7 @@ class Run:
             else:
                 self._notes.append((file, event))
             self._failures += note.action == "quarantined"
-            if len(self._notes) >= BATCH:
+            if len(self._notes) >= NOTES:
                 self._write_notes()
         self._hear(event, None)
         self._check_failures()

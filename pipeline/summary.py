@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from schemas.records import IngestEventRecord
+from schemas.diary import IngestEventRecord
 
 STATUSES = ("finished", "failed", "stopped")
 """How a run can end: to the end, by an error, by whoever stopped it."""

@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from pipeline.summary import RunSummary
-from schemas.records import IngestEventRecord
+from schemas.diary import IngestEventRecord
 
 STARTED = datetime(2026, 11, 27, 21, 57, 33, tzinfo=UTC)
 FINISHED = datetime(2026, 11, 27, 22, 27, 33, tzinfo=UTC)

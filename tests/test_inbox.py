@@ -20,8 +20,8 @@ from pipeline.inbox import Inbox, Note, Sorted, Sources, completed, order_of
 from pipeline.reading import Failure
 from pipeline.settings import Settings
 from pipeline.stores import RemoteFile
+from schemas.diary import IngestFileRecord
 from schemas.override import Override
-from schemas.records import IngestFileRecord
 
 Content = str | Mapping[str, str]
 """A document's text, or an archive's members; a text that begins with 'bad' cannot be read."""

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from pipeline.errors import UserError
 from pipeline.journal import Journal
-from schemas.records import IngestEventRecord
+from schemas.diary import IngestEventRecord
 from tests.summaries import FINISHED, NIGHT, RUN, make_event, make_summary
 
 

@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass
 
 from pipeline.progress import Gave, Watch, describe
-from schemas.records import IngestEventRecord
+from schemas.diary import IngestEventRecord
 from tests.summaries import make_event
 
 

@@ -15,7 +15,8 @@ from typing import Any
 import duckdb
 import pytest
 
-from schemas.records import Extraction, IngestEventRecord, IngestRunRecord, Leftover, Mention
+from schemas.diary import IngestEventRecord, IngestRunRecord
+from schemas.records import Extraction, Leftover, Mention
 from tests.factories import make_document, make_extraction, make_fact, make_full_extraction
 from tests.shared import ROOT
 from tests.warehouses import empty_warehouse

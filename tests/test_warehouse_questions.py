@@ -11,7 +11,8 @@ from typing import Any
 
 import pytest
 
-from schemas.records import Extraction, IngestEventRecord, IngestRunRecord, SectionRecord
+from schemas.diary import IngestEventRecord, IngestRunRecord
+from schemas.records import Extraction, SectionRecord
 from tests.factories import make_document, make_extraction, make_fact, make_full_extraction
 from tests.warehouses import empty_warehouse
 from warehouse.connection import Connection, WarehouseError, open_for_reading, open_for_writing

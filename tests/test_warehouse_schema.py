@@ -7,13 +7,8 @@ from dataclasses import fields
 
 import pytest
 
-from schemas.records import (
-    IngestEventRecord,
-    IngestFileRecord,
-    IngestRunRecord,
-    OrganizationAliasRecord,
-    OrganizationRecord,
-)
+from schemas.diary import IngestEventRecord, IngestFileRecord, IngestRunRecord
+from schemas.records import OrganizationAliasRecord, OrganizationRecord
 from warehouse.connection import HERE, SCHEMA_VERSION, Connection, open_in_memory
 from warehouse.dictionary import PAGE, write_dictionary
 from warehouse.meanings import Relation, declared_names, parse_meaning, relations

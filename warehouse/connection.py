@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
+from shlex import quote
 
 import duckdb
 
@@ -127,6 +128,37 @@ def _renew_views(path: Path) -> None:
         """Opening to write lays the views."""
 
 
+def stored_version(path: Path) -> str | None:
+    """The schema's version of the warehouse at `path`, this program's or another's; None where it does not say.
+
+    Raises WarehouseError where there is no warehouse.
+    """
+    current = published_file(path)
+    if not current.exists():
+        raise WarehouseError("missing", str(path), MAKE_IT)
+    with closing(_connect(current, path, read_only=True)) as connection:
+        try:
+            _refuse_others(connection, path)
+            return _info(connection).get("schema_version")
+        except duckdb.Error as error:
+            raise _refusal(path, str(error)) from error
+
+
+def is_older(version: str | None) -> bool:
+    """Whether a stored version of the schema is one that `juesuan migrate` brings to the current one."""
+    return version is not None and version.isdecimal() and int(version) < int(SCHEMA_VERSION)
+
+
+def refuse_version(path: Path, version: str | None) -> WarehouseError:
+    """What to say of a warehouse of another schema version than this program's."""
+    if is_older(version):
+        advice = f"run: juesuan migrate --db {quote(str(path))}"
+    else:
+        advice = "use the release of juesuan that wrote it, or ingest into a new file"
+    found = f"its schema is version {version}, this program's is {SCHEMA_VERSION}"
+    return WarehouseError("other_version", str(path), f"{found}; {advice}")
+
+
 def open_in_memory() -> Connection:
     """An empty warehouse that vanishes with the connection, for the data dictionary and for trials."""
     connection = duckdb.connect(":memory:")
@@ -164,23 +196,27 @@ def _checked(connection: Connection, path: Path, *, writing: bool) -> Connection
     with ExitStack() as stack:
         stack.callback(connection.close)
         try:
-            tables = {name for (name,) in connection.execute(TABLES).fetchall()}
-            if writing and not tables:
+            if writing and not connection.execute(TABLES).fetchall():
                 _lay_schema(connection)
-            elif not tables:
-                raise WarehouseError("missing", str(path), MAKE_IT)
-            elif "warehouse_info" not in tables:
-                raise WarehouseError("not_a_warehouse", str(path), "it holds other tables; name another file")
+            _refuse_others(connection, path)
             info = _info(connection)
             if info.get("schema_version") != SCHEMA_VERSION:
-                found = f"its schema is version {info.get('schema_version')}, this program's is {SCHEMA_VERSION}"
-                raise WarehouseError("other_version", str(path), f"{found}; run juesuan migrate --db {path}")
+                raise refuse_version(path, info.get("schema_version"))
             if writing and info.get("views") != _digest_of_views():
                 _lay_views(connection)
         except duckdb.Error as error:
             raise _refusal(path, str(error)) from error
         stack.pop_all()
     return connection
+
+
+def _refuse_others(connection: Connection, path: Path) -> None:
+    """Raises WarehouseError where the database is empty or holds something else."""
+    tables = {name for (name,) in connection.execute(TABLES).fetchall()}
+    if not tables:
+        raise WarehouseError("missing", str(path), MAKE_IT)
+    if "warehouse_info" not in tables:
+        raise WarehouseError("not_a_warehouse", str(path), "it holds other tables; name another file")
 
 
 def _info(connection: Connection) -> dict[str, str]:

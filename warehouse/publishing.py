@@ -46,10 +46,7 @@ def writing(path: Path, keep: int = KEEP) -> Iterator[Connection]:
     """
     if path.is_dir():
         raise WarehouseError("not_a_database", str(path), "it is a folder; name the warehouse's file")
-    try:
-        home_of(path).mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise WarehouseError("unwritable", str(path), f"{error.strerror}; name another place") from error
+    _make_home(path)
     with _locked(path):
         connection = _open_work(path)
         try:
@@ -58,6 +55,37 @@ def writing(path: Path, keep: int = KEEP) -> Iterator[Connection]:
             _close(connection, path)
             _publish(path)
             prune(path, keep)
+
+
+@contextmanager
+def replacing(path: Path, keep: int = KEEP) -> Iterator[tuple[Path, Path]]:
+    """For a migration: the file that holds the newest state of the warehouse at `path`, and the name of one to make.
+
+    The one that is made is published when the block is left; where it raises, nothing changes. Whoever is killed on
+    the way leaves the old warehouse in its place, or the new one. `keep` versions stay. Raises WarehouseError.
+    """
+    home = _make_home(path)
+    work, part, log = home / WORK, home / f"{WORK}.part", path.with_name(f"{path.name}.wal")
+    with _locked(path):
+        part.unlink(missing_ok=True)  # of a migration that was killed
+        if work.exists():  # of a writer that was killed: into the one file with what it logged
+            duckdb.connect(str(work)).close()
+        yield (work if work.exists() else published_file(path)), part
+        if part.exists():
+            part.replace(work)
+        if work.exists():
+            _publish(path)
+            log.unlink(missing_ok=True)  # of the plain file that stood there
+            prune(path, keep)
+
+
+def _make_home(path: Path) -> Path:
+    home = home_of(path)
+    try:
+        home.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise WarehouseError("unwritable", str(path), f"{error.strerror}; name another place") from error
+    return home
 
 
 def _open_work(path: Path) -> Connection:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import fields
 
-from schemas.records import IngestEventRecord, IngestFileRecord, IngestRunRecord
+from schemas.diary import IngestEventRecord, IngestFileRecord, IngestRunRecord
 from warehouse.connection import Connection, read_sql, transaction
 from warehouse.rows import to_arrow
 
