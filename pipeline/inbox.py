@@ -86,7 +86,8 @@ class Inbox:
         self._roots = frozenset(inputs)
         for candidate in sorted(candidates, key=lambda candidate: order_of(candidate.stored)):
             yield from self._sort_one(candidate)
-        for was in self._known.values():
+        # An archive before its members: a death between the two leaves no member missed in an archive that is not.
+        for was in sorted(self._known.values(), key=lambda was: order_of(was.path)):
             if was.path not in self._seen and was.missing_since is None and self._is_within(was):
                 yield Note(was, "missing")
 
@@ -176,6 +177,9 @@ class Inbox:
         was = self._known.get(record.path)
         if was is not None and was.action == "forgotten" and was.doc_id == record.doc_id and not self._settings.retry:
             return Note(replace(record, action="forgotten", reason="forgotten", message=FORGOTTEN), "skipped")
+        bad = self._bad.get(record.doc_id or "")
+        if bad is not None and bad.override == record.override:
+            return self._note(record, "quarantined", bad.reason, bad.message)
         assert record.doc_id is not None
         self._first[record.doc_id] = record.path
         return record, Task(path, record.path, record.bytes or 0, record.doc_id, override)
@@ -226,13 +230,26 @@ class Inbox:
             self._seen.add(stored)
             override = self._sources.override_of(stored)
             inner = replace(
-                record, path=stored, container=record.path, bytes=member.size, stamp=None, doc_id=member.doc_id,
-                override=None if override is None else override.digest(),
+                record, path=stored, container=record.path, bytes=member.size, stamp=member.doc_id,
+                doc_id=member.doc_id, override=None if override is None else override.digest(),
             )  # fmt: skip
-            if member.path is not None:
+            was = self._known.get(stored)
+            if was is not None and _looks_like(inner, was) and self._would_come_out_again(was):
+                yield from self._keep(was)
+            elif member.path is not None:
                 yield self._take(inner, member.path, override)
             elif member.skip is not None:
                 yield self._note(inner, "quarantined" if member.is_quarantined else "skipped", *member.skip)
+
+    @cached_property
+    def _bad(self) -> Mapping[str, IngestFileRecord]:
+        """By what would be the document's id, a file whose bytes could not be read and would not be now."""
+        return {
+            was.doc_id: was
+            for was in self._known.values()
+            if was.action == "quarantined" and was.doc_id is not None and self._would_come_out_again(was)
+            if self._held.get(was.doc_id, ("", ""))[1] != self._version
+        }
 
     @cached_property
     def _members(self) -> Mapping[str, list[IngestFileRecord]]:
@@ -277,8 +294,8 @@ def completed(
     reason: str | None = None,
     message: str | None = None,
 ) -> IngestFileRecord:
-    """The record with what became of the file. One that was set aside keeps the document that it had last."""
-    doc_id = record.doc_id if action in TAKEN or was is None else was.doc_id
+    """The record with what became of the file. One whose bytes nobody saw keeps the document that it had last."""
+    doc_id = was.doc_id if record.doc_id is None and was is not None else record.doc_id
     return replace(record, action=action, reason=reason, message=message, doc_id=doc_id, missing_since=None)
 
 

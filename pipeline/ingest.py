@@ -74,11 +74,14 @@ def _ingest(inputs: Sequence[str], settings: Settings, watch: Watcher, ending: _
         stack.callback(shutil.rmtree, home / SPOOL, ignore_errors=True)
         sources = stack.enter_context(FileSources(home / SPOOL, settings))
         executor = stack.enter_context(open_engine(settings, home / SHARDS))
-        known = known_files(connection)
-        run = Run(connection, ending.record, settings, watch, Loader(connection), home / SPOOL, known, len(candidates))
+        run = Run(connection, ending.record, settings, watch, Loader(connection), home / SPOOL, len(candidates))
         ending.run = run
         inbox = Inbox(
-            known, paths_of_documents(connection), ending.record.extractor_version, settings, sources.sources()
+            known_files(connection),
+            paths_of_documents(connection),
+            ending.record.extractor_version,
+            settings,
+            sources.sources(),
         )
         with run:
             run.take(executor, inbox, candidates, name_inputs(inputs, settings.manifest))

@@ -56,6 +56,8 @@ class Done:
 
 
 Watcher = Callable[[Done], None]
+Line = tuple[IngestFileRecord, IngestEventRecord | None]
+"""Of the diary: what is known of a file from now on, and what the run did with it, where there is something to tell."""
 
 
 class TooManyFailures(UserError):
@@ -72,7 +74,6 @@ class Run:
     watch: Watcher
     loader: Loader
     spool: Path
-    known: dict[str, IngestFileRecord]
     total: int = 0
     events: list[IngestEventRecord] = field(default_factory=list)
     actions: Counter[str] = field(default_factory=Counter)
@@ -81,8 +82,8 @@ class Run:
     _failures: int = 0
     _under_way: dict[str, tuple[int, IngestFileRecord]] = field(default_factory=dict)
     _met: int = 0
-    _notes: list[tuple[IngestFileRecord, IngestEventRecord]] = field(default_factory=list)
-    _late: list[tuple[IngestFileRecord, IngestEventRecord]] = field(default_factory=list)
+    _notes: list[Line] = field(default_factory=list)
+    _late: list[Line] = field(default_factory=list)
     """Archives: one is known to be unpacked when all that it held is loaded, and opened again after a death before."""
     _waiting: list[tuple[Task, float, pa.Table]] = field(default_factory=list)
     _loaded_at: float = field(default_factory=time.monotonic)
@@ -139,7 +140,11 @@ class Run:
             reason, message = "missing", "it is no longer where it was; its document stays"
         event = self._event(self._met - 1, file.path, file.doc_id, note.action, reason, message)
         if not note.known:
-            (self._late if note.action == "unpacked" else self._notes).append((file, event))
+            if note.action == "unpacked":
+                self._late.append((file, event))
+                self._notes.append((replace(file, stamp=None), None))
+            else:
+                self._notes.append((file, event))
             self._failures += note.action == "quarantined"
             if len(self._notes) >= NOTES:
                 self._write_notes()
@@ -173,7 +178,7 @@ class Run:
                     reason = "refused"
                 elif not gave[task.doc_id].facts and not projects[task.doc_id]:
                     reason, message = "no_fact", NO_FACT
-                kept = self._completed(file, "loaded" if action == "replaced" else action, reason, message)
+                kept = completed(file, None, "loaded" if action == "replaced" else action, reason, message)
                 event = self._event(ord_, file.path, task.doc_id, action, reason, message, seconds)
                 lines.append((kept, event))
             return lines
@@ -189,18 +194,12 @@ class Run:
 
     def _set_aside(self, task: Task, failure: Failure, seconds: float | None) -> None:
         ord_, file = self._under_way.pop(task.stored_path)
-        kept = self._completed(file, "quarantined", failure.reason, failure.message)
+        kept = completed(file, None, "quarantined", failure.reason, failure.message)
         event = self._event(ord_, file.path, task.doc_id, "quarantined", failure.reason, failure.message, seconds)
         self._notes.append((kept, event))
         self._failures += 1
         self._hear(event, None)
         self._check_failures()
-
-    def _completed(
-        self, file: IngestFileRecord, action: str, reason: str | None, message: str | None
-    ) -> IngestFileRecord:
-        was = self.known.get(file.path, replace(file, doc_id=None))
-        return completed(file, was, action, reason, message)
 
     def _check_failures(self) -> None:
         most = self.settings.max_failures
@@ -234,9 +233,10 @@ class Run:
         if notes:
             self.loader.settle_anew([file.doc_id for file, _ in notes if file.doc_id], lambda _: self._write(notes))
 
-    def _write(self, lines: Sequence[tuple[IngestFileRecord, IngestEventRecord]]) -> None:
+    def _write(self, lines: Sequence[Line]) -> None:
         record_files(self.connection, [file for file, _ in lines])
-        record_events(self.connection, [event for _, event in lines if event.action != "unchanged"])
+        events = [event for _, event in lines if event is not None]
+        record_events(self.connection, [event for event in events if event.action != "unchanged"])
 
     def _drop(self, task: Task) -> None:
         """A file that was spooled for this task has done its duty."""
