@@ -250,12 +250,24 @@ def test_a_lake_set_aside_by_a_killed_export_comes_back(
     assert len(read_with_duckdb(tmp_path / "lake", "fact", "fact_id")) == 8
 
 
-@pytest.mark.parametrize("other", ["notes.txt", "datapackage.json"])
-def test_a_folder_that_holds_anything_else_is_refused(other: str, warehouse: Connection, tmp_path: Path) -> None:
-    (tmp_path / other).write_text("{}", encoding="utf-8")
+@pytest.mark.parametrize(
+    ("other", "text"),
+    [("notes.txt", "x"), ("datapackage.json", "{}"), ("datapackage.json", "[]"), ("datapackage.json", "cut {")],
+)
+def test_a_folder_that_holds_anything_else_is_refused(
+    other: str, text: str, warehouse: Connection, tmp_path: Path
+) -> None:
+    (tmp_path / other).write_text(text, encoding="utf-8")
     with pytest.raises(WarehouseError, match="it holds other files than a lake"):
         write_lake(warehouse, tmp_path, BOTH)
-    assert (tmp_path / other).read_text(encoding="utf-8") == "{}"
+    assert (tmp_path / other).read_text(encoding="utf-8") == text
+
+
+def test_a_file_is_not_replaced_by_a_lake(warehouse: Connection, tmp_path: Path) -> None:
+    (tmp_path / "lake").write_text("mine", encoding="utf-8")
+    with pytest.raises(WarehouseError, match="it holds other files than a lake"):
+        write_lake(warehouse, tmp_path / "lake", BOTH)
+    assert (tmp_path / "lake").read_text(encoding="utf-8") == "mine"
 
 
 def test_a_file_put_into_a_lake_keeps_it_from_being_replaced(warehouse: Connection, tmp_path: Path) -> None:

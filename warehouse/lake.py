@@ -131,7 +131,7 @@ def _taking_the_place_of(folder: Path) -> Iterator[Path]:
 
     Where the exchange itself was cut short, the next one first puts the lake back that was set aside.
     """
-    folder = folder.absolute()
+    folder = folder.resolve()
     place, aside = (folder.with_name(f".{folder.name}.{what}") for what in ("part", "old"))
     if aside.exists() and not folder.exists():
         aside.rename(folder)
@@ -155,8 +155,17 @@ def _check_replaceable(folder: Path) -> None:
     """A lake is replaced whole, so nothing else may stand in its folder. Raises WarehouseError."""
     if not folder.exists() or (folder.is_dir() and not any(folder.iterdir())):
         return
-    package = folder / PACKAGE
-    described = json.loads(package.read_text(encoding="utf-8")) if package.is_file() else {}
-    known = {PACKAGE, *(resource["name"] for resource in described.get("resources", ()))}
-    if described.get("name") != LAKE or {path.name for path in folder.iterdir()} - known:
+    names = {path.name for path in folder.iterdir()} if folder.is_dir() else set()
+    if PACKAGE not in names or names - _names_of_lake(folder / PACKAGE):
         raise WarehouseError("unwritable_export", str(folder), "it holds other files than a lake; name another folder")
+
+
+def _names_of_lake(package: Path) -> set[str]:
+    """What stands in the folder of a lake, as its descriptor says; nothing where it is no lake's descriptor."""
+    try:
+        described = json.loads(package.read_text(encoding="utf-8"))
+    except ValueError:
+        return set()
+    if not isinstance(described, dict) or described.get("name") != LAKE:
+        return set()
+    return {PACKAGE, *(resource["name"] for resource in described["resources"])}
