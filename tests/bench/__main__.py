@@ -52,10 +52,12 @@ def _pages(_: argparse.Namespace) -> None:
 
 
 def _night(_: argparse.Namespace) -> None:
-    _show("Whole runs: reports an hour, with one worker and with two", ("what", "1", "2", "times"), measure_runs())
-    _show("Peak megabytes of a run and of its largest worker", ("documents", "run", "worker"), measure_memory())
+    _show(
+        "Whole runs: reports an hour, with one worker and with two", ("what", "1", "2", "times"), list(measure_runs())
+    )
+    _show("Peak megabytes of a run and of its largest worker", ("documents", "run", "worker"), list(measure_memory()))
     headings = ("unchanged files", "seconds", "looking at them alone", "MB of warehouse")
-    _show("A night without news", headings, measure_quiet_night())
+    _show("A night without news", headings, list(measure_quiet_night()))
 
 
 def _growth(options: argparse.Namespace) -> None:
