@@ -20,6 +20,7 @@ from extractors.statements.titles import name_tables
 from extractors.tables import LogicalTable, assemble_tables
 from extractors.version import extractor_version
 from schemas.document import Chart, Document
+from schemas.override import Override
 from schemas.records import (
     DocumentRecord,
     Extraction,
@@ -39,10 +40,14 @@ _COUNTED = re.compile(r"\d(亿元|百万元|万元|千元|元)")
 Place = tuple[str | None, int | None, int | None]
 
 
-def extract(document: Document, path: str, size: int) -> Extraction:
-    """Everything that one document states. `path` is what the user called the file, `size` its length in bytes."""
+def extract(document: Document, path: str, size: int, override: Override | None = None) -> Extraction:
+    """Everything that one document states. `path` is what the user called the file, `size` its length in bytes.
+
+    What `override` says wins over what the cover says; where it is None or silent, the document speaks.
+    """
+    override = override or Override()
     outline = outline_document(document)
-    report = identify(document, outline, document.name)
+    report = identify(document, outline, document.name, override)
     tables = assemble_tables(document, outline)
     named = name_tables(tables, report)
     forms = read_forms(tables, report)
@@ -53,7 +58,7 @@ def extract(document: Document, path: str, size: int) -> Extraction:
     narrative = read_narrative(outline, report, Known.of(facts, unit))
     all_facts = _identified([*facts, *forms.facts, *narrative.facts, *chart_facts])
     return Extraction(
-        document=_document_record(document, report, path, size),
+        document=_document_record(document, report, path, size, override.source_url),
         organizations=(_organization(report), *units.values()),
         aliases=tuple(OrganizationAliasRecord(report.org_id, alias, "text") for alias in report.aliases),
         sections=tuple(section.record for section in outline.sections),
@@ -173,12 +178,14 @@ def _linked(mentions: Iterable[Mention], facts: Iterable[Fact]) -> tuple[Mention
     )
 
 
-def _document_record(document: Document, report: Report, path: str, size: int) -> DocumentRecord:
+def _document_record(
+    document: Document, report: Report, path: str, size: int, source_url: str | None
+) -> DocumentRecord:
     return DocumentRecord(
         doc_id=document.sha256,
         report_id=report_id(report),
         path=path,
-        source_url=None,
+        source_url=source_url,
         format=document.format,
         title=report.title,
         doc_kind=report.doc_kind,

@@ -7,6 +7,7 @@ import os
 import signal
 import sys
 from collections.abc import Callable, Sequence
+from datetime import datetime
 from importlib import import_module
 from pathlib import Path
 
@@ -15,12 +16,16 @@ from pipeline.settings import Settings, usable_cores
 from pipeline.terminal import neutralise
 
 DATABASE = Settings().database
-STATUS = "exit status: 0 done, 1 an error (one line says which), 2 a wrong option, 3 done but some files were set aside"
+STATUS = (
+    "exit status: 0 done, 1 an error (one line says which), 2 a wrong option, 3 done but some files were set aside,"
+    " 130 stopped"
+)
+PARTITION_KEYS = ("fiscal_year", "province")
 STOPPED = "stopped; what was loaded stays"
 
 # A command's work stands in a module of its own, imported when it is asked for: help costs no start-up.
 COMMANDS: dict[str, str] = {
-    "ingest": "pipeline.report:run_ingest",
+    "ingest": "pipeline.night:run_ingest",
     "status": "pipeline.report:run_status",
     "show": "pipeline.show:run_show",
     "explain": "pipeline.explain:run_explain",
@@ -28,7 +33,10 @@ COMMANDS: dict[str, str] = {
     "sql": "pipeline.answers:run_sql",
     "find": "pipeline.answers:run_find",
     "gaps": "pipeline.explain:run_gaps",
+    "revisions": "pipeline.revisions:run_revisions",
     "export": "pipeline.export:run_export",
+    "forget": "pipeline.forget:run_forget",
+    "migrate": "pipeline.migration:run_migrate",
 }
 
 
@@ -81,17 +89,16 @@ def build_parser() -> argparse.ArgumentParser:
     )
     commands = parser.add_subparsers(dest="command", required=True, metavar="command")
 
-    ingest = _add(commands, "ingest", "load reports (docx, PDF, text) from files and folders")
-    ingest.add_argument("inputs", nargs="+", type=Path, metavar="IN", help="a file or a folder of reports")
-    ingest.add_argument(
-        "--workers",
-        type=_count,
-        default=usable_cores(),
-        help="processes that read (default: %(default)s, the cores; 0 reads in this process)",
-    )
-    _add_json(ingest)
+    _add_ingest(_add(commands, "ingest", "load reports (docx, PDF, text) from files, folders, archives and addresses"))
 
     status = _add(commands, "status", "what the warehouse holds, and which files were set aside")
+    told = status.add_mutually_exclusive_group()
+    told.add_argument(
+        "--hash",
+        action="store_true",
+        help="only a hash of the content: equal content has an equal hash, however it came in",
+    )
+    told.add_argument("--expected", type=Path, metavar="CSV", help="organisations that should disclose: who has not")
     _add_json(status)
 
     show = _add(commands, "show", "one document: identity, sections, tables, facts with their place, leftovers")
@@ -129,6 +136,24 @@ def build_parser() -> argparse.ArgumentParser:
     gaps.add_argument("--limit", type=_count, default=40, help="at most so many wordings (default: %(default)s)")
     _add_json(gaps)
 
+    revisions = _add(
+        commands, "revisions", "which published figures a newer edition of a report changed, from what to what"
+    )
+    revisions.add_argument(
+        "words",
+        nargs="*",
+        metavar="WORD",
+        help="a document as for show, or words of an organisation's name (default: all)",
+    )
+    revisions.add_argument("--chain", action="store_true", help="earlier editions against those before them, too")
+    revisions.add_argument(
+        "--restated", action="store_true", help="also what says the same in another unit or to other decimals"
+    )
+    revisions.add_argument("--doubtful", action="store_true", help="also figures read with a confidence below 0.9")
+    form = revisions.add_mutually_exclusive_group()
+    form.add_argument("--csv", action="store_true", help="all columns as CSV")
+    _add_json(form)
+
     export = _add(commands, "export", "write the warehouse's tables as files, with a data package descriptor")
     export.add_argument(
         "--format",
@@ -139,8 +164,63 @@ def build_parser() -> argparse.ArgumentParser:
     )
     export.add_argument("--out", type=Path, required=True, help="the folder to write")
     export.add_argument("--table", action="append", metavar="NAME", help="only this table or view (may be repeated)")
+    export.add_argument(
+        "--partition-by",
+        type=_keys,
+        default=(),
+        metavar="KEYS",
+        help="write a Parquet lake, a folder for each of: fiscal_year,province (or one of them)",
+    )
     _add_json(export)
+
+    forget = _add(commands, "forget", "take documents out of the warehouse; corrections and dismissals by people stay")
+    forget.add_argument("documents", nargs="+", metavar="document", help="as for show")
+    _add_json(forget)
+
+    migrate = _add(
+        commands, "migrate", "bring a warehouse of an earlier release to the current schema; the old file is kept"
+    )
+    _add_json(migrate)
     return parser
+
+
+def _add_ingest(ingest: argparse.ArgumentParser) -> None:
+    bounds, default = Settings().limits, "(default: %(default)s)"
+    ingest.add_argument(
+        "inputs", nargs="*", metavar="IN", help="a file, folder, zip or tar archive, pattern ('inbox/*.pdf') or address"
+    )
+    ingest.add_argument("--manifest", type=Path, metavar="CSV", help="files and addresses with what is known of them")
+    ingest.add_argument("--expected", type=Path, metavar="CSV", help="organisations that should disclose: who has not")
+    ingest.add_argument("--since", type=_day, metavar="DATE", help="leave files alone that changed before that day")
+    ingest.add_argument("--retry", action="store_true", help="read again what was set aside or forgotten")
+    reading = ingest.add_argument_group("reading")
+    reading.add_argument(
+        "--workers",
+        type=_count,
+        default=usable_cores(),
+        help=f"processes that read {default}: the cores; 0 reads in this process, without limits",
+    )
+    reading.add_argument(
+        "--timeout", type=_positive, default=bounds.seconds, metavar="SECONDS", help=f"for a document {default}"
+    )
+    reading.add_argument(
+        "--memory", type=_positive_count, default=bounds.megabytes, metavar="MB", help=f"for a document {default}"
+    )
+    reading.add_argument("--engine", choices=("local", "dask"), default="local", help=default.strip("()"))
+    reading.add_argument("--scheduler", metavar="ADDRESS", help="of Dask, as tcp://host:8786")
+    run = ingest.add_argument_group("a run every night")
+    run.add_argument("--max-failures", type=_count, metavar="N", help="give up when more files than that are set aside")
+    run.add_argument(
+        "--keep",
+        type=_positive_count,
+        default=Settings().keep,
+        metavar="N",
+        help=f"versions of the warehouse {default}",
+    )
+    run.add_argument("--report", type=Path, metavar="DIR", help="write the run's report there, as JSON and as a page")
+    run.add_argument("--metrics", type=Path, metavar="FILE", help="write the run's figures in Prometheus' text format")
+    run.add_argument("--log", metavar="FILE", help="append what happens, a JSON object a line; - is the error stream")
+    _add_json(ingest)
 
 
 def _add(
@@ -163,3 +243,35 @@ def _count(text: str) -> int:
     if number < 0:
         raise argparse.ArgumentTypeError(f"{text} is less than 0")
     return number
+
+
+def _positive_count(text: str) -> int:
+    number = _count(text)
+    if number == 0:
+        raise argparse.ArgumentTypeError("0 is too few")
+    return number
+
+
+def _positive(text: str) -> float:
+    try:
+        number = float(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(f"{text!r} is no number") from error
+    if not 0 < number < float("inf"):
+        raise argparse.ArgumentTypeError(f"{text} is no time")
+    return number
+
+
+def _day(text: str) -> datetime:
+    """A date, or a date with its time, of this machine's zone where it names none."""
+    try:
+        return datetime.fromisoformat(text).astimezone()
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(f"{text!r} is no date like 2026-11-27") from error
+
+
+def _keys(text: str) -> tuple[str, ...]:
+    keys = tuple(text.split(","))
+    if not set(keys) <= set(PARTITION_KEYS) or len(set(keys)) < len(keys):
+        raise argparse.ArgumentTypeError(f"{text!r} is not one or more of: {', '.join(PARTITION_KEYS)}")
+    return keys

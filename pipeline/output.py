@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import json
 import sys
+import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import fields, is_dataclass
 from datetime import date
@@ -49,8 +50,21 @@ def as_records(answer: Answer) -> list[dict[str, object]]:
 
 
 def print_json(value: object) -> None:
-    """The value as JSON. A Decimal that a JSON number would round is a string."""
-    print(json.dumps(value, ensure_ascii=False, indent=2, default=_plain))
+    """The value as JSON on the output."""
+    print(format_json(value))
+
+
+def format_json(value: object, indent: int | None = 2) -> str:
+    """The value as JSON. A Decimal that a JSON number would round is a string, a date in ISO form.
+
+    Chinese stands as it is; what steers a terminal (a file name may hold it) stands as an escape of JSON.
+    """
+    lines = json.dumps(value, ensure_ascii=False, indent=indent, default=_plain).split("\n")
+    return "\n".join(line if line.isprintable() else "".join(map(_show, line)) for line in lines)
+
+
+def _show(char: str) -> str:
+    return char if char.isprintable() or unicodedata.category(char) == "Zs" else json.dumps(char)[1:-1]
 
 
 def print_lines(lines: Iterable[str]) -> None:

@@ -8,20 +8,27 @@ import traceback
 from dataclasses import dataclass
 from pathlib import Path
 
+import pyarrow as pa
+
 from schemas.catalog import CatalogError
 from schemas.document import UnreadableDocument
-from schemas.records import Extraction
+from schemas.override import Override
+from warehouse.parcels import pack
+from warehouse.rows import UnstorableValue
 
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """A file to read: the `ord`-th of its run, `size` bytes of sha256 `doc_id`, in the warehouse as `stored_path`."""
+    """A file to read: `size` bytes of sha256 `doc_id` at `path`, in the warehouse as `stored_path`.
 
-    ord: int
+    `override` is what a manifest says of it.
+    """
+
     path: Path
     stored_path: str
     size: int
     doc_id: str
+    override: Override | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,29 +41,36 @@ class Failure:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What became of a file, and in how many seconds."""
+    """What became of a file, and in how many seconds: a parcel of one document, or the failure."""
 
-    result: Extraction | Failure
+    result: pa.Table | Failure
     seconds: float
 
 
 def read_file(task: Task) -> Reading:
     """Read and extract one file. Never raises for what the file holds: a failure is a result.
 
-    Raises CatalogError for a wrong declaration: that is nothing of this file's.
+    Raises CatalogError for a wrong declaration: that is nothing of this file's. Raises MemoryError and RecursionError,
+    which are the process's: the executor decides what follows.
     """
     # Here and not above: only a process that reads documents pays for the readers' start-up.
     from extractors.extraction import extract
     from extractors.readers import read
 
     start = time.perf_counter()
-    result: Extraction | Failure
+    result: pa.Table | Failure
     try:
-        result = extract(read(task.path), task.stored_path, task.size)
-    except CatalogError:
+        extraction = extract(read(task.path), task.stored_path, task.size, task.override)
+        if extraction.document.doc_id == task.doc_id:
+            result = pack([extraction])
+        else:
+            result = Failure("changed_while_read", "another program was writing to it; run again when it is done")
+    except (CatalogError, MemoryError, RecursionError):
         raise
     except UnreadableDocument as error:
         result = Failure(error.reason, f"{error.where}; {error.advice}")
+    except UnstorableValue as error:
+        result = Failure("refused", f"{error}; please report this file")
     except OSError as error:
         result = Failure("unreadable_file", f"{error.strerror or error}; check the file and its permissions")
     except Exception as error:  # noqa: BLE001 - the only one of the program: a bug costs one document, not the batch

@@ -4,7 +4,14 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path
+from typing import Literal
+
+from pipeline.executors.interface import Limits
+from pipeline.manifest import Manifest
+
+Engine = Literal["local", "dask"]
 
 
 def usable_cores() -> int:
@@ -14,7 +21,21 @@ def usable_cores() -> int:
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """`workers` processes read and extract the documents; with 0 this process does it all."""
+    """`workers` processes read and extract the documents; with 0 this process does it all, without limits.
+
+    `limits` bound each document. `max_failures` ends a run that sets aside more files than that; `since` leaves older
+    files alone; `retry` reads again what was set aside or forgotten although it is unchanged. `keep` versions of the
+    warehouse stay; what `manifest` says of a file wins over its cover. With the engine dask, `scheduler` is the address
+    of a Dask scheduler.
+    """
 
     database: Path = Path("data/warehouse.duckdb")
     workers: int = field(default_factory=usable_cores)
+    limits: Limits = field(default_factory=Limits)
+    max_failures: int | None = None
+    since: datetime | None = None
+    retry: bool = False
+    keep: int = 2
+    manifest: Manifest | None = None
+    engine: Engine = "local"
+    scheduler: str | None = None

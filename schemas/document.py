@@ -20,7 +20,8 @@ class UnreadableDocument(Exception):
     """The file cannot be read at all. `reason` is a stable word, `advice` says what the user can do.
 
     Reasons: empty_file, unknown_format, truncated, encrypted, damaged, zip_bomb, needs_ocr,
-    undecodable, too_large, not_a_document.
+    undecodable, too_large, not_a_document; of an archive archive_bomb; of a remote file not_found, no_access,
+    unreachable, too_slow.
     """
 
     def __init__(self, reason: str, where: str, advice: str) -> None:

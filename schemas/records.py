@@ -7,7 +7,7 @@ Money is in yuan, percentages in percent (98.69 means 98.69 %), counts and score
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from decimal import Decimal
 
 
@@ -253,36 +253,6 @@ class TableCheckRecord:
     scope: str
     closes: bool | None
     difference: Decimal | None
-
-
-@dataclass(frozen=True, slots=True)
-class IngestRunRecord:
-    """A run over a folder of files: when, over what, with which extractor. Times are UTC."""
-
-    run_id: str
-    started_at: datetime
-    finished_at: datetime | None
-    source: str
-    extractor_version: str
-    status: str
-
-
-@dataclass(frozen=True, slots=True)
-class IngestEventRecord:
-    """What a run did with one file: `action` is loaded, replaced, unchanged, duplicate, skipped or quarantined.
-
-    `reason` is a stable word, `message` a sentence; both are None where the file was simply taken.
-    """
-
-    run_id: str
-    ord: int
-    path: str
-    doc_id: str | None
-    action: str
-    reason: str | None
-    message: str | None
-    seconds: Decimal | None
-    noted_at: datetime
 
 
 @dataclass(frozen=True, slots=True)

@@ -224,7 +224,7 @@ def test_a_database_of_another_schema_version(juesuan: Juesuan, tmp_path: Path) 
         connection.execute("UPDATE warehouse_info SET value = '0' WHERE key = 'schema_version'")
     for command in (("ingest", SAMPLES / GOOD), ("status",)):
         line = complain(juesuan(*command, "--db", tmp_path / "w.duckdb"))
-        assert f"its schema is version 0, this program's is {SCHEMA_VERSION}; ingest into a new file" in line
+        assert f"its schema is version 0, this program's is {SCHEMA_VERSION}; run: juesuan migrate --db " in line
 
 
 def test_a_database_that_another_process_writes(juesuan: Juesuan, tmp_path: Path) -> None:

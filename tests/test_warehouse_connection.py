@@ -99,6 +99,7 @@ def test_another_schema_version_is_refused(stored: str | None, tmp_path: Path) -
         error = refusal(open_it, path)
         assert error.reason == "other_version"
         assert f"version {stored}" in str(error)
+        assert ("juesuan migrate" in str(error)) == (stored == "0")
 
 
 def test_a_warehouse_that_another_process_writes_is_locked(tmp_path: Path) -> None:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
+from shlex import quote
 
 import duckdb
 
@@ -14,9 +15,11 @@ Connection = duckdb.DuckDBPyConnection
 """An open warehouse; the other floors name it so, and never import duckdb."""
 
 HERE = Path(__file__).parent
-SCHEMA_VERSION = "1"
+SCHEMA_VERSION = "2"
 MAKE_IT = "make it with: juesuan ingest <folder> --db <warehouse>"
 # What a query that a person typed may not do: leave the database, or lift these locks.
+POINTER = b"juesuan-version "
+"""How a file begins that only names the version to open, where the file system has no links."""
 GUARDED = {"enable_external_access": "false", "lock_configuration": "true"}
 # Yields statements: the comments of the views' columns, where a view has none of its own.
 COMMENTS = "sql/comment_columns.sql"
@@ -72,23 +75,88 @@ def open_for_writing(path: Path) -> Connection:
         path.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise WarehouseError("unwritable", str(path), f"{error.strerror}; name another place") from error
-    return _checked(_connect(path, read_only=False), path, writing=True)
+    return _checked(_connect(path, path, read_only=False), path, writing=True)
+
+
+def published_file(path: Path) -> Path:
+    """The file that the warehouse's path stands for: the version behind a link or a pointer, else the file itself."""
+    if path.is_symlink():
+        return path.parent / path.readlink()
+    if path.is_file():
+        with path.open("rb") as handle:
+            head = handle.read(4096)
+        if head.startswith(POINTER):
+            return path.parent / head.removeprefix(POINTER).decode().strip()
+    return path
 
 
 def open_for_reading(path: Path) -> Connection:
     """The warehouse at `path`, read-only and locked in: no query can write, reach a file or change a setting.
 
-    Raises WarehouseError.
+    The version that is published now stays open, whatever is published later. Raises WarehouseError.
     """
-    if not path.exists():
-        raise WarehouseError("missing", str(path), MAKE_IT)
-    connection = _checked(_connect(path, read_only=True), path, writing=False)
+    connection = _open_published(path)
     if _info(connection).get("views") == _digest_of_views():
         return connection
     # An earlier release wrote it, or a run that was stopped before its views: they hold no data and are laid anew.
     connection.close()
-    open_for_writing(path).close()
-    return _checked(_connect(path, read_only=True), path, writing=False)
+    _renew_views(path)
+    return _open_published(path)
+
+
+def _open_published(path: Path) -> Connection:
+    """The version that is published; the next one where a writer pruned this one before it was open."""
+    while True:
+        current = published_file(path)
+        try:
+            if not current.exists():
+                raise WarehouseError("missing", str(path), MAKE_IT)
+            return _checked(_connect(current, path, read_only=True), path, writing=False)
+        except WarehouseError:
+            if published_file(path) == current:
+                raise
+
+
+def _renew_views(path: Path) -> None:
+    if published_file(path) == path:
+        open_for_writing(path).close()
+        return
+    # Here and not above: publishing stands on this module.
+    from warehouse.publishing import writing
+
+    with writing(path):
+        """Opening to write lays the views."""
+
+
+def stored_version(path: Path) -> str | None:
+    """The schema's version of the warehouse at `path`, this program's or another's; None where it does not say.
+
+    Raises WarehouseError where there is no warehouse.
+    """
+    current = published_file(path)
+    if not current.exists():
+        raise WarehouseError("missing", str(path), MAKE_IT)
+    with closing(_connect(current, path, read_only=True)) as connection:
+        try:
+            _refuse_others(connection, path)
+            return _info(connection).get("schema_version")
+        except duckdb.Error as error:
+            raise _refusal(path, str(error)) from error
+
+
+def is_older(version: str | None) -> bool:
+    """Whether a stored version of the schema is one that `juesuan migrate` brings to the current one."""
+    return version is not None and version.isdecimal() and int(version) < int(SCHEMA_VERSION)
+
+
+def refuse_version(path: Path, version: str | None) -> WarehouseError:
+    """What to say of a warehouse of another schema version than this program's."""
+    if is_older(version):
+        advice = f"run: juesuan migrate --db {quote(str(path))}"
+    else:
+        advice = "use the release of juesuan that wrote it, or ingest into a new file"
+    found = f"its schema is version {version}, this program's is {SCHEMA_VERSION}"
+    return WarehouseError("other_version", str(path), f"{found}; {advice}")
 
 
 def open_in_memory() -> Connection:
@@ -98,11 +166,12 @@ def open_in_memory() -> Connection:
     return connection
 
 
-def _connect(path: Path, *, read_only: bool) -> Connection:
+def _connect(file: Path, path: Path, *, read_only: bool) -> Connection:
+    """A connection to the file, which the user knows as `path`."""
     if path.is_dir():
         raise WarehouseError("not_a_database", str(path), "it is a folder; name the warehouse's file")
     try:
-        return duckdb.connect(str(path), read_only=read_only, config=dict(GUARDED) if read_only else {})
+        return duckdb.connect(str(file), read_only=read_only, config=dict(GUARDED) if read_only else {})
     except duckdb.ConnectionException as error:
         raise WarehouseError("locked", str(path), "this process has it open already; close it first") from error
     except duckdb.Error as error:
@@ -127,23 +196,27 @@ def _checked(connection: Connection, path: Path, *, writing: bool) -> Connection
     with ExitStack() as stack:
         stack.callback(connection.close)
         try:
-            tables = {name for (name,) in connection.execute(TABLES).fetchall()}
-            if writing and not tables:
+            if writing and not connection.execute(TABLES).fetchall():
                 _lay_schema(connection)
-            elif not tables:
-                raise WarehouseError("missing", str(path), MAKE_IT)
-            elif "warehouse_info" not in tables:
-                raise WarehouseError("not_a_warehouse", str(path), "it holds other tables; name another file")
+            _refuse_others(connection, path)
             info = _info(connection)
             if info.get("schema_version") != SCHEMA_VERSION:
-                found = f"its schema is version {info.get('schema_version')}, this program's is {SCHEMA_VERSION}"
-                raise WarehouseError("other_version", str(path), f"{found}; ingest into a new file")
+                raise refuse_version(path, info.get("schema_version"))
             if writing and info.get("views") != _digest_of_views():
                 _lay_views(connection)
         except duckdb.Error as error:
             raise _refusal(path, str(error)) from error
         stack.pop_all()
     return connection
+
+
+def _refuse_others(connection: Connection, path: Path) -> None:
+    """Raises WarehouseError where the database is empty or holds something else."""
+    tables = {name for (name,) in connection.execute(TABLES).fetchall()}
+    if not tables:
+        raise WarehouseError("missing", str(path), MAKE_IT)
+    if "warehouse_info" not in tables:
+        raise WarehouseError("not_a_warehouse", str(path), "it holds other tables; name another file")
 
 
 def _info(connection: Connection) -> dict[str, str]:

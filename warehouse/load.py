@@ -1,53 +1,21 @@
-"""Loading: extractions become rows, a document wholly or not at all."""
+"""Loading: parcels of extractions become rows, a document wholly or not at all."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from itertools import chain
 from typing import Literal
 
 import duckdb
 import pyarrow as pa
 
-from schemas.records import (
-    DocumentRecord,
-    Extraction,
-    Fact,
-    Indicator,
-    Leftover,
-    Mention,
-    OrganizationAliasRecord,
-    OrganizationRecord,
-    Project,
-    SectionRecord,
-    SourceTableRecord,
-    TableCellRecord,
-    TableCheckRecord,
-)
+from schemas.records import Extraction
 from warehouse.connection import Connection, WarehouseError, read_sql, transaction
-from warehouse.rows import UnstorableValue, to_arrow
+from warehouse.parcels import join, pack, unpack
+from warehouse.rows import UnstorableValue
 
-# One record type is one table; these rows belong to one document.
-TABLES: dict[str, tuple[type, Callable[[Extraction], Sequence[object]]]] = {
-    "document": (DocumentRecord, lambda e: (e.document,)),
-    "section": (SectionRecord, lambda e: e.sections),
-    "source_table": (SourceTableRecord, lambda e: e.tables),
-    "table_cell": (TableCellRecord, lambda e: e.cells),
-    "fact": (Fact, lambda e: e.facts),
-    "performance_project": (Project, lambda e: e.projects),
-    "performance_indicator": (Indicator, lambda e: e.indicators),
-    "quantity_mention": (Mention, lambda e: e.mentions),
-    "leftover": (Leftover, lambda e: e.leftovers),
-    "table_check": (TableCheckRecord, lambda e: e.checks),
-}
-# What documents say of organisations: claims, out of which organization and organization_alias are drawn.
-CLAIMS: dict[str, tuple[type, Callable[[Extraction], Sequence[object]]]] = {
-    "organization_claim": (OrganizationRecord, lambda e: e.organizations),
-    "alias_claim": (OrganizationAliasRecord, lambda e: e.aliases),
-}
 # What a document itself can be guilty of; anything else is the database's trouble and ends the run.
-REFUSED = (duckdb.ConstraintException, duckdb.ConversionException, duckdb.OutOfRangeException, UnstorableValue)
+REFUSED = (duckdb.ConstraintException, duckdb.ConversionException, duckdb.OutOfRangeException)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +26,10 @@ class Outcome:
     path: str
     action: Literal["loaded", "replaced", "unchanged", "duplicate", "quarantined"]
     message: str | None = None
+
+
+Note = Callable[[Sequence[Outcome]], None]
+"""Writes what belongs to the documents of a transaction (where their files lie, the diary) inside that transaction."""
 
 
 def loaded_versions(connection: Connection) -> dict[str, str]:
@@ -79,64 +51,88 @@ class Loader:
         whole. Where the database refuses a row, its document alone is quarantined. Raises WarehouseError where the
         database itself fails; then nothing of the batch is loaded.
         """
-        outcomes: list[Outcome] = []
-        waiting: dict[int, Extraction] = {}
+        outcomes: dict[int, Outcome] = {}
+        waiting: dict[int, pa.Table] = {}
         seen: set[str] = set()
-        for extraction in extractions:
+        for place, extraction in enumerate(extractions):
             document = extraction.document
             if document.doc_id in seen:
-                outcomes.append(Outcome(document.doc_id, document.path, "duplicate"))
+                outcomes[place] = Outcome(document.doc_id, document.path, "duplicate")
             elif self._loaded.get(document.doc_id) == document.extractor_version:
-                outcomes.append(Outcome(document.doc_id, document.path, "unchanged"))
+                outcomes[place] = Outcome(document.doc_id, document.path, "unchanged")
             else:
-                waiting[len(outcomes)] = extraction
-                replaced = document.doc_id in self._loaded
-                outcomes.append(Outcome(document.doc_id, document.path, "replaced" if replaced else "loaded"))
+                try:
+                    waiting[place] = pack([extraction])
+                except UnstorableValue as error:
+                    outcomes[place] = Outcome(document.doc_id, document.path, "quarantined", str(error))
             seen.add(document.doc_id)
-        for place, message in self._write(waiting).items():
-            refused = outcomes[place]
-            outcomes[place] = Outcome(refused.doc_id, refused.path, "quarantined", message)
-        return tuple(outcomes)
+        outcomes.update(zip(waiting, self.take(join(list(waiting.values()))), strict=True))
+        return tuple(outcomes[place] for place in sorted(outcomes))
+
+    def take(self, parcel: pa.Table, note: Note | None = None) -> tuple[Outcome, ...]:
+        """Load the documents of a parcel, each new to the batch, in one transaction; `note` is called inside it.
+
+        A document that is held is replaced whole. Refusals and errors are as with `load`; where one document is
+        refused, each of the batch gets a transaction and a note of its own.
+        """
+        if not parcel.num_rows:
+            return ()
+        outcomes = tuple(
+            Outcome(doc_id, path, "replaced" if doc_id in self._loaded else "loaded")
+            for doc_id, path in zip(*(parcel.column(name).to_pylist() for name in ("doc_id", "path")), strict=True)
+        )
+        try:
+            with transaction(self._connection):
+                self._remove([o.doc_id for o in outcomes if o.action == "replaced"])
+                self._insert(parcel)
+                if note is not None:
+                    note(outcomes)
+                self._settle()
+        except REFUSED as error:
+            if len(outcomes) > 1:
+                return tuple(o for row in range(parcel.num_rows) for o in self.take(parcel.slice(row, 1), note))
+            refused = (Outcome(outcomes[0].doc_id, outcomes[0].path, "quarantined", str(error).splitlines()[0]),)
+            if note is not None:
+                with transaction(self._connection):
+                    note(refused)
+            return refused
+        except duckdb.Error as error:
+            advice = "nothing of this batch was loaded; mend it and run again"
+            raise WarehouseError("failed", str(error).splitlines()[0], advice) from error
+        versions = parcel.column("extractor_version").to_pylist()
+        self._loaded.update(zip((o.doc_id for o in outcomes), versions, strict=True))
+        return outcomes
+
+    def settle_anew(self, doc_ids: Iterable[str], note: Note) -> None:
+        """Settle the reports of documents that stay as they are while `note` changes where their files lie."""
+        with transaction(self._connection):
+            self._touch(list(doc_ids))
+            note(())
+            self._settle()
 
     def forget(self, doc_ids: Iterable[str]) -> None:
         """Take documents out of the warehouse; corrections and dismissals by people stay."""
         gone = list(doc_ids)
         with transaction(self._connection):
             self._remove(gone)
+            self._connection.execute(read_sql("sql/forget.sql"))
             self._settle()
         for doc_id in gone:
             self._loaded.pop(doc_id, None)
 
-    def _write(self, batch: dict[int, Extraction]) -> dict[int, str]:
-        """Write the batch whole; where that is refused, one by one. Returns the refused ones with the reason."""
-        if not batch:
-            return {}
-        try:
-            with transaction(self._connection):
-                self._remove([e.document.doc_id for e in batch.values()])
-                self._insert(tuple(batch.values()))
-                self._settle()
-        except REFUSED as error:
-            if len(batch) == 1:
-                return dict.fromkeys(batch, str(error).splitlines()[0])
-            return {p: why for place, e in batch.items() for p, why in self._write({place: e}).items()}
-        except duckdb.Error as error:
-            advice = "nothing of this batch was loaded; mend it and run again"
-            raise WarehouseError("failed", str(error).splitlines()[0], advice) from error
-        self._loaded |= {e.document.doc_id: e.document.extractor_version for e in batch.values()}
-        return {}
+    def _touch(self, doc_ids: list[str]) -> None:
+        """Remember which reports and organisations are to be settled anew."""
+        self._offer("departing", pa.table({"doc_id": pa.array(doc_ids, pa.string())}))
+        self._connection.execute(read_sql("sql/touch.sql"))
 
     def _remove(self, doc_ids: list[str]) -> None:
-        self._offer("departing", pa.table({"doc_id": pa.array(doc_ids, pa.string())}))
-        self._connection.execute(read_sql("sql/remove.sql"))
+        self._touch(doc_ids)
+        if doc_ids:  # each DELETE scans its table: a warehouse that only grows is spared it
+            self._connection.execute(read_sql("sql/remove.sql"))
 
-    def _insert(self, extractions: tuple[Extraction, ...]) -> None:
-        for name, (record_type, rows) in TABLES.items():
-            self._offer(f"incoming_{name}", to_arrow(list(chain.from_iterable(map(rows, extractions))), record_type))
-        for name, (record_type, rows) in CLAIMS.items():
-            claims = to_arrow(list(chain.from_iterable(map(rows, extractions))), record_type)
-            speakers = [e.document.doc_id for e in extractions for _ in rows(e)]
-            self._offer(f"incoming_{name}", claims.append_column("doc_id", pa.array(speakers, pa.string())))
+    def _insert(self, parcel: pa.Table) -> None:
+        for name, rows in unpack(parcel).items():
+            self._offer(f"incoming_{name}", rows)
         self._connection.execute(read_sql("sql/insert.sql"))
 
     def _settle(self) -> None:

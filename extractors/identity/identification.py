@@ -11,27 +11,34 @@ from extractors.identity.units import find_units
 from extractors.organizations import clean_name, kind_of_body, organization_id, report_digest
 from extractors.outline import Outline
 from schemas.document import Document, Table
+from schemas.override import Override
 from schemas.report import Report
 
 UNNAMED = "未识别单位"
 """The name of a body that a document does not print anywhere; its id is that of the document alone."""
 
+AS_PRINTED = Override()
+"""Nothing is known better than the document."""
+
 _TABLE_CELLS = 60
 """Cells of each table that are read as text: titles and captions, not figures."""
 
 
-def identify(document: Document, outline: Outline, name_hint: str = "") -> Report:
+def identify(document: Document, outline: Outline, name_hint: str = "", override: Override = AS_PRINTED) -> Report:
     """What a document says about itself. `name_hint` (a file's name) serves only where nothing is printed.
 
+    What `override` gives wins over what is printed; the body that it names is located as a printed one is, and the
+    printed name stays in `org_printed` and, where it is another one, among the aliases.
     `admin_code` is None where neither the name nor the text fixes the place; a central body has 000000.
     """
     cover = read_cover(outline)
     headings = tuple(s.record.title for s in outline.sections if s.kind != "contents" and s.record.part == "main")
     lines = "\n".join(fold(line) for words in _words(document, outline) for line in words.split("\n"))
     text = lines.replace("\n", "")
-    year = report_year(cover.title, headings, text) or report_year(name_hint or None, (), "")
+    year = override.fiscal_year or report_year(cover.title, headings, text) or report_year(name_hint or None, (), "")
     printed = find_body(document, outline, cover.title, lines, name_hint)
-    body = _located(clean_name(printed), text, fold(name_hint), year) if printed else _unnamed(document)
+    name = clean_name(override.organisation or printed or "")
+    body = _located(name, text, fold(name_hint), year) if name else _unnamed(document)
     division = body.division
     kind = report_kind(cover.title, headings, text, body.name)
     return Report(
@@ -46,11 +53,19 @@ def identify(document: Document, outline: Outline, name_hint: str = "") -> Repor
         admin_code=division.code if division else None,
         admin_name=gazetteer().full_name(division, year) if division else None,
         admin_level=division.level if division else None,
-        published_date=cover.published,
+        published_date=override.published_date or cover.published,
         revision=cover.revision,
-        aliases=aliases_of(body.name, body.bare, division.name if division else "", text) if printed else (),
-        units=find_units(document, outline, body.bare) if printed else (),
+        aliases=_aliases(body, text, printed if override.organisation and printed != name else None) if name else (),
+        units=find_units(document, outline, body.bare) if name else (),
     )
+
+
+def _aliases(body: LocatedBody, text: str, printed: str | None) -> tuple[str, ...]:
+    """The body's other names in the text; before them the `printed` one, where another name was given for the body."""
+    others = aliases_of(body.name, body.bare, body.division.name if body.division else "", text)
+    if printed is None or printed == body.name:
+        return others
+    return (_wide(printed), *(alias for alias in others if alias != printed))
 
 
 def report_id(report: Report) -> str:

@@ -88,7 +88,7 @@ def _run_chunk(files: Sequence[Faulty], home: Path, workers: int | None, alone: 
     if done.returncode not in _FINISHED or "Traceback" in done.stderr:
         verdict.violations.append(f"{home.name}: exit status {done.returncode}: {done.stderr[-500:]}")
         return verdict
-    _account(files, json.loads(done.stdout)["events"], verdict)
+    _account(files, json.loads(done.stdout)["run"]["events"], verdict)
     beside = _content(home / "w.duckdb")
     verdict.violations += [
         f"{home.name}: {doc_id[:12]}, a good file, is not loaded as when alone"

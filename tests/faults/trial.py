@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import resource
 import time
 from collections.abc import Callable, Iterable, Iterator
@@ -11,10 +12,8 @@ from pathlib import Path
 from pebble import ProcessExpired, ProcessPool
 
 from pipeline.reading import Failure, Task, read_file
-from schemas.records import Extraction
 from tests.faults.catalog import Faulty
-from warehouse.load import CLAIMS, TABLES
-from warehouse.rows import UnstorableValue, to_arrow
+from warehouse.parcels import count_rows
 
 SECONDS = 60.0
 MEMORY = 3 << 30
@@ -57,16 +56,11 @@ def _confine() -> None:
 
 def _outcome(path: Path) -> tuple[str, float]:
     start = time.process_time()
-    result = read_file(Task(0, path, path.name, path.stat().st_size, "0" * 64)).result
+    content = path.read_bytes()
+    task = Task(path, path.name, len(content), hashlib.sha256(content).hexdigest())
+    result = read_file(task).result
+    seconds = time.process_time() - start
     if isinstance(result, Failure):
-        return f"{result.reason}: {result.message}", time.process_time() - start
-    try:
-        for record_type, rows in (*TABLES.values(), *CLAIMS.values()):
-            to_arrow(list(rows(result)), record_type)
-    except UnstorableValue as error:
-        return f"refused: {error}", time.process_time() - start
-    return f"loaded{_weight(result)}", time.process_time() - start
-
-
-def _weight(extraction: Extraction) -> str:
-    return "" if extraction.facts or extraction.projects else ": no fact"
+        return f"{result.reason}: {result.message}", seconds
+    empty = not count_rows(result, "fact")[0] and not count_rows(result, "performance_project")[0]
+    return f"loaded{': no fact' if empty else ''}", seconds

@@ -6,7 +6,7 @@ CREATE TABLE warehouse_info (
     key VARCHAR PRIMARY KEY,
     value VARCHAR NOT NULL
 );
-INSERT INTO warehouse_info VALUES ('schema_version', '1');
+INSERT INTO warehouse_info VALUES ('schema_version', '2');
 COMMENT ON TABLE warehouse_info IS '数仓信息：库结构版本等 | Warehouse information: the version of the schema and the like';
 COMMENT ON COLUMN warehouse_info.key IS '键 | Key';
 COMMENT ON COLUMN warehouse_info.value IS '值 | Value';

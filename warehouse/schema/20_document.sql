@@ -18,6 +18,9 @@ CREATE TABLE document (
     status VARCHAR NOT NULL,
     revision INTEGER NOT NULL,
     extractor_version VARCHAR NOT NULL,
+    facts INTEGER NOT NULL DEFAULT 0,
+    states_tables BOOLEAN NOT NULL DEFAULT FALSE,
+    states_text BOOLEAN NOT NULL DEFAULT FALSE,
     is_current BOOLEAN NOT NULL DEFAULT FALSE,
     supersedes VARCHAR,
     same_as VARCHAR
@@ -39,9 +42,23 @@ COMMENT ON COLUMN document.bytes IS '字节数 | Bytes';
 COMMENT ON COLUMN document.status IS '状态：装入时的状态 | Status: as of loading';
 COMMENT ON COLUMN document.revision IS '修订序号：0 为未标修订 | Revision: 0 where no revision mark is printed';
 COMMENT ON COLUMN document.extractor_version IS '提取器版本 | Extractor version';
+COMMENT ON COLUMN document.facts IS '事实数 | Facts: how many the file states';
+COMMENT ON COLUMN document.states_tables IS '有表：本文件有法定表事实 | States tables: the file states facts of statutory tables';
+COMMENT ON COLUMN document.states_text IS '有文：本文件有文字事实 | States text: the file states facts in its text';
 COMMENT ON COLUMN document.is_current IS '现行：每份报告恰有一个现行文件，视图只读现行文件 | Current: exactly one file of each report is current; views read current files only';
 COMMENT ON COLUMN document.supersedes IS '所替代文件：上一版的代表文件 | Supersedes: the leading file of the edition before';
 COMMENT ON COLUMN document.same_as IS '同版文件：同一版的代表文件，本身为代表时为空 | Same as: the leading file of the same edition; NULL for that file itself';
+
+CREATE TABLE succession (
+    path VARCHAR NOT NULL,
+    doc_id VARCHAR NOT NULL,
+    ord INTEGER NOT NULL,
+    PRIMARY KEY (path, doc_id)
+);
+COMMENT ON TABLE succession IS '更替：先后在同一路径或网址上的文件；只有一个文件的路径不记 | Succession: the documents that stood one after another under one path or address; a path that never changed has no row';
+COMMENT ON COLUMN succession.path IS '文件路径 | Path';
+COMMENT ON COLUMN succession.doc_id IS '文件标识 | Document id';
+COMMENT ON COLUMN succession.ord IS '顺序：在该处的先后，再次出现者取末次 | Order: at that place; of one that came back its last turn';
 
 CREATE TABLE section (
     doc_id VARCHAR NOT NULL,
@@ -53,8 +70,7 @@ CREATE TABLE section (
     title VARCHAR NOT NULL,
     text VARCHAR NOT NULL,
     page INTEGER,
-    part VARCHAR NOT NULL,
-    PRIMARY KEY (doc_id, section_id)
+    part VARCHAR NOT NULL
 );
 COMMENT ON TABLE section IS '章节：标题及其下的正文 | Section: a heading and the text under it';
 COMMENT ON COLUMN section.doc_id IS '文件标识 | Document id';
@@ -81,8 +97,7 @@ CREATE TABLE source_table (
     page_end INTEGER,
     rows INTEGER NOT NULL,
     cols INTEGER NOT NULL,
-    status VARCHAR NOT NULL,
-    PRIMARY KEY (doc_id, table_id)
+    status VARCHAR NOT NULL
 );
 COMMENT ON TABLE source_table IS '原表：文件中的每一张表，不论是否读懂 | Source table: every table of a document, understood or not';
 COMMENT ON COLUMN source_table.doc_id IS '文件标识 | Document id';

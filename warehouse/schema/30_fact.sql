@@ -1,7 +1,7 @@
 -- What was understood, and what was not.
 
 CREATE TABLE fact (
-    fact_id VARCHAR PRIMARY KEY,
+    fact_id VARCHAR NOT NULL,
     doc_id VARCHAR NOT NULL,
     org_id VARCHAR NOT NULL,
     fiscal_year INTEGER,

@@ -1,7 +1,7 @@
 -- Performance forms.
 
 CREATE TABLE performance_project (
-    project_id VARCHAR PRIMARY KEY,
+    project_id VARCHAR NOT NULL,
     doc_id VARCHAR NOT NULL,
     org_id VARCHAR NOT NULL,
     fiscal_year INTEGER,
@@ -75,8 +75,7 @@ CREATE TABLE performance_indicator (
     reason VARCHAR,
     page INTEGER,
     table_id VARCHAR,
-    row INTEGER,
-    PRIMARY KEY (project_id, ord)
+    row INTEGER
 );
 COMMENT ON TABLE performance_indicator IS '绩效指标：绩效表的一行指标 | Performance indicator: one indicator row of a form';
 COMMENT ON COLUMN performance_indicator.project_id IS '项目标识 | Project id';

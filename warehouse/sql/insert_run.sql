@@ -1,1 +1,1 @@
-INSERT INTO ingest_run BY NAME FROM incoming_run;
+INSERT OR REPLACE INTO ingest_run BY NAME FROM incoming_run;

@@ -1,13 +1,5 @@
--- Takes the documents named in `departing` out of every table; corrections and dismissals stay, for they are keyed by place.
--- Remembers which reports and organisations are to be settled anew. Runs inside a transaction.
-CREATE OR REPLACE TEMP TABLE touched_report AS
-SELECT DISTINCT report_id FROM document SEMI JOIN departing USING (doc_id);
-
-CREATE OR REPLACE TEMP TABLE touched_organization AS
-SELECT org_id FROM organization_claim SEMI JOIN departing USING (doc_id)
-UNION
-SELECT org_id FROM alias_claim SEMI JOIN departing USING (doc_id);
-
+-- Takes the documents named in `departing` out of every table; corrections and dismissals stay, for they are keyed by place,
+-- and so does what is known of the documents' files. Runs inside a transaction, after touch.sql.
 DELETE FROM organization_claim WHERE doc_id IN (SELECT doc_id FROM departing);
 DELETE FROM alias_claim WHERE doc_id IN (SELECT doc_id FROM departing);
 DELETE FROM document WHERE doc_id IN (SELECT doc_id FROM departing);

@@ -1,5 +1,5 @@
 -- Of several corrections of one place the latest counts; one without a value says that the figure is no fact.
-CREATE OR REPLACE VIEW v_fact AS
+CREATE OR REPLACE VIEW v_fact_all AS
 WITH latest_correction AS (
     FROM correction
     QUALIFY row_number() OVER (
@@ -16,6 +16,7 @@ SELECT
         CASE WHEN c.correction_id IS NULL THEN f.confidence ELSE 1 END AS confidence
     ),
     c.correction_id IS NOT NULL AS corrected,
+    d.is_current,
     d.report_id,
     d.doc_kind,
     d.fiscal_year AS report_year,
@@ -23,7 +24,7 @@ SELECT
     o.admin_code,
     o.admin_name
 FROM fact f
-JOIN document d ON d.doc_id = f.doc_id AND d.is_current
+JOIN document d ON d.doc_id = f.doc_id
 LEFT JOIN organization o ON o.org_id = f.org_id
 LEFT JOIN latest_correction c
     ON c.doc_id = f.doc_id
@@ -35,12 +36,22 @@ LEFT JOIN latest_correction c
         ELSE c.table_id IS NULL AND c.section_id = f.section_id AND c.char_start = f.char_start AND c.char_end = f.char_end
     END
 WHERE c.correction_id IS NULL OR c.value IS NOT NULL;
+COMMENT ON VIEW v_fact_all IS '各版事实：全部文件的事实，不论现行与否，人工更正已代入 | Facts of all versions: every fact of every file, current or not, corrections by people applied';
+COMMENT ON COLUMN v_fact_all.fiscal_year IS '年度：数值所属年度 | Fiscal year: the year that the value is about';
+COMMENT ON COLUMN v_fact_all.confidence IS '置信度：0.9 以下不进入 v_fact_best | Confidence: below 0.9 it is left out of v_fact_best';
+COMMENT ON COLUMN v_fact_all.is_current IS '现行：每份报告恰有一个现行文件，视图只读现行文件 | Current: exactly one file of each report is current; views read current files only';
+
+CREATE OR REPLACE VIEW v_fact AS
+SELECT * EXCLUDE (is_current)
+FROM v_fact_all
+WHERE is_current;
 COMMENT ON VIEW v_fact IS '现行事实：现行文件的全部事实，人工更正已代入 | Current facts: every fact of the current files, corrections by people applied';
 COMMENT ON COLUMN v_fact.fiscal_year IS '年度：数值所属年度 | Fiscal year: the year that the value is about';
 COMMENT ON COLUMN v_fact.confidence IS '置信度：0.9 以下不进入 v_fact_best | Confidence: below 0.9 it is left out of v_fact_best';
 
 -- Left out: confidence below 0.9. A name whose code is unknown is a code of its own, never the total.
--- A filter on a plain column of the partition is applied before the window: so keep them plain.
+-- A filter on a plain column of the partition is applied before the window: so keep them plain. The organisation's columns
+-- follow from org_id; they stand there for the sake of such filters.
 CREATE OR REPLACE VIEW v_fact_best AS
 FROM v_fact
 WHERE confidence >= 0.9
@@ -48,7 +59,8 @@ QUALIFY row_number() OVER (
     PARTITION BY
         org_id, fiscal_year, concept, measure, fund, function_code, economic_code, item, base,
         CASE WHEN function_code IS NULL THEN function_name END,
-        CASE WHEN economic_code IS NULL THEN economic_name END
+        CASE WHEN economic_code IS NULL THEN economic_name END,
+        org_name, admin_code, admin_name
     ORDER BY
         corrected DESC,
         list_position(['table', 'text', 'chart', 'ocr'], source),
