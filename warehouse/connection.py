@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import ExitStack, closing, contextmanager
+from contextlib import ExitStack, closing, contextmanager, suppress
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
@@ -58,15 +58,21 @@ def read_folder(name: str) -> str:
 @contextmanager
 def transaction(connection: Connection) -> Iterator[None]:
     """All or nothing: whatever leaves the block by an exception leaves the warehouse as it was."""
-    connection.begin()
     done = False
     try:
+        connection.begin()
         yield
+        connection.commit()
         done = True
     finally:
         if not done:
-            connection.rollback()
-    connection.commit()
+            roll_back(connection)
+
+
+def roll_back(connection: Connection) -> None:
+    """End a transaction, if there is one: Ctrl-C may meet DuckDB as it begins or commits, and nobody knows how far."""
+    with suppress(duckdb.TransactionException):
+        connection.rollback()
 
 
 def open_for_writing(path: Path) -> Connection:
