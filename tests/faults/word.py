@@ -21,7 +21,7 @@ _FORMATS = (
 _TARGETS = (
     "http://127.0.0.1:9/t.dotm",
     "\\\\127.0.0.1\\share\\t.dotm",
-    "file:///etc/hostname",
+    "file" + ":///etc/hostname",
     "mhtml:http://127.0.0.1:9/x!x",
 )
 _MODES = (' TargetMode="External"', ' TargetMode="external"', "")
