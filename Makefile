@@ -1,7 +1,7 @@
 # Juesuan: published final accounts and budgets in, a DuckDB warehouse out. `make help` explains every target.
 
 .DEFAULT_GOAL := all
-.PHONY: all setup ingest query sql export status samples test check eval bench golden lock clean help
+.PHONY: all setup ingest query sql export status samples test check eval bench faults golden lock clean help
 
 VENV   := .venv
 READY  := $(VENV)/.ready
@@ -13,6 +13,7 @@ PYTHON ?= $(firstword $(foreach p,python3.11 python3.12 python3.13 python3,$(she
 IN     ?= samples/reports
 DB     ?= data/warehouse.duckdb
 N      ?= 1000
+SEED   ?= 2026
 OUT    ?=
 FORMAT ?= parquet
 
@@ -58,11 +59,15 @@ check: $(READY) ## what .ci/run runs: ruff, mypy --strict, the tests
 	@$(BIN)/mypy --strict
 	@$(MAKE) --no-print-directory test
 
-bench: $(READY) ## measure reading and loading beside the naive way, in one run
+bench: $(READY) ## measure reading, loading, whole runs, growth, queries and bytes in one run (a quarter of an hour)
 	@$(BIN)/python -m tests.bench
 
 eval: $(READY) ## recall and precision of the text stage, by wording and by concept
 	@$(BIN)/python -m tests.evaluation
+
+faults: N = 10000
+faults: $(READY) ## ingest N damaged and hostile files among good ones and check that nothing is lost: make faults N=10000 SEED=2026
+	@$(BIN)/python -m tests.faults --count "$(N)" --seed "$(SEED)" $(if $(OUT),--out "$(OUT)")
 
 golden: $(READY) ## rewrite tests/golden and the output printed in the READMEs, to be reviewed as a diff
 	@$(BIN)/python -m pytest tests/test_golden.py tests/test_docs.py -k "golden or printed" --golden

@@ -20,6 +20,7 @@ STATUS = (
     "exit status: 0 done, 1 an error (one line says which), 2 a wrong option, 3 done but some files were set aside,"
     " 130 stopped"
 )
+PARTITION_KEYS = ("fiscal_year", "province")
 STOPPED = "stopped; what was loaded stays"
 
 # A command's work stands in a module of its own, imported when it is asked for: help costs no start-up.
@@ -163,6 +164,13 @@ def build_parser() -> argparse.ArgumentParser:
     )
     export.add_argument("--out", type=Path, required=True, help="the folder to write")
     export.add_argument("--table", action="append", metavar="NAME", help="only this table or view (may be repeated)")
+    export.add_argument(
+        "--partition-by",
+        type=_keys,
+        default=(),
+        metavar="KEYS",
+        help="write a Parquet lake, a folder for each of: fiscal_year,province (or one of them)",
+    )
     _add_json(export)
 
     forget = _add(commands, "forget", "take documents out of the warehouse; corrections and dismissals by people stay")
@@ -260,3 +268,10 @@ def _day(text: str) -> datetime:
         return datetime.fromisoformat(text).astimezone()
     except ValueError as error:
         raise argparse.ArgumentTypeError(f"{text!r} is no date like 2026-11-27") from error
+
+
+def _keys(text: str) -> tuple[str, ...]:
+    keys = tuple(text.split(","))
+    if not set(keys) <= set(PARTITION_KEYS) or len(set(keys)) < len(keys):
+        raise argparse.ArgumentTypeError(f"{text!r} is not one or more of: {', '.join(PARTITION_KEYS)}")
+    return keys

@@ -57,13 +57,19 @@ def discover(inputs: Iterable[str], manifest: Manifest | None = None) -> Iterato
             yield candidate
 
 
+def name_inputs(inputs: Iterable[str], manifest: Manifest | None = None) -> list[str]:
+    """What the candidates of these inputs, and of the manifest, say in `input`."""
+    names = [shown(given) if is_url(given) else stored_path(Path(given)) for given in inputs]
+    return names if manifest is None else [*names, stored_path(manifest.path)]
+
+
 def _below(given: str) -> Iterator[Candidate]:
+    (name,) = name_inputs([given])
     if is_url(given):
         for remote in list_remote(given):
-            yield _remote(remote, shown(given))
+            yield _remote(remote, name)
         return
     place = Path(given)
-    name = stored_path(place)
     if place.is_dir():
         yield from _walk(place, name)
     elif place.exists():
@@ -112,7 +118,7 @@ def _walk(folder: Path, name: str) -> Iterator[Candidate]:
         for below in folders:
             if (link := Path(top, below)).is_symlink():
                 yield _skip(link, name, "link", "a link to a folder; name the folder itself as an input")
-        for file in files:
+        for file in sorted(files):  # of a file and a link to it the first is taken
             if not file.startswith((".", "~$")):
                 yield _look(Path(top, file), name, root, f"{real}{os.sep}{file}")
     for error in closed:

@@ -28,6 +28,7 @@ TAKEN = ("loaded", "duplicate")
 LEFT = ("quarantined", "forgotten")
 PASSING = ("unreadable_file", "changed_while_read", "not_found", "no_access", "unreachable", "too_slow")
 """Why a file was set aside that may be gone at the next run."""
+FORGOTTEN = "it was forgotten; --retry reads it"
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,18 +76,19 @@ class Inbox:
         self._version = version
         self._settings = settings
         self._sources = sources
-        self._roots: set[str] = set()
+        self._roots: frozenset[str] = frozenset()
         self._seen: set[str] = set()
         self._first: dict[str, str] = {}
         """Of each document that was met, the first path in order."""
 
     def sort(self, candidates: Iterable[Candidate], inputs: Iterable[str]) -> Iterator[Sorted]:
         """Each file of the run, then each file that one of the inputs held before and holds no more."""
-        self._roots = set(inputs)
+        self._roots = frozenset(inputs)
         for candidate in sorted(candidates, key=lambda candidate: order_of(candidate.stored)):
             yield from self._sort_one(candidate)
-        for was in self._known.values():
-            if was.input in self._roots and was.path not in self._seen and was.missing_since is None:
+        # An archive before its members: a death between the two leaves no member missed in an archive that is not.
+        for was in sorted(self._known.values(), key=lambda was: order_of(was.path)):
+            if was.path not in self._seen and was.missing_since is None and self._is_within(was):
                 yield Note(was, "missing")
 
     def _sort_one(self, candidate: Candidate) -> Iterator[Sorted]:
@@ -96,8 +98,8 @@ class Inbox:
         was = self._known.get(record.path)
         if candidate.skip is not None:
             yield self._note(record, "skipped" if candidate.skip[0] in NO_LOSS else "quarantined", *candidate.skip)
-        elif self._settings.since is not None and candidate.modified < self._settings.since.timestamp():
-            self._see_members(record.path)
+        elif self._is_older(candidate):
+            self._leave(record, was)
             yield Note(
                 replace(record, reason="older", message="changed before the date of --since"), "skipped", known=True
             )
@@ -112,17 +114,38 @@ class Inbox:
             else:
                 yield self._take(record, path, override)
 
+    def _is_within(self, was: IngestFileRecord) -> bool:
+        """Whether this run would meet the file if it were still there."""
+        return was.input in self._roots or any(was.path.startswith(f"{root}/") for root in self._roots)
+
+    def _is_older(self, candidate: Candidate) -> bool:
+        """Whether the file is left alone because of its time; of a remote file that is not known."""
+        since = self._settings.since
+        return since is not None and candidate.remote is None and candidate.modified < since.timestamp()
+
+    def _leave(self, record: IngestFileRecord, was: IngestFileRecord | None) -> None:
+        """A file that is left alone stands where it is all the same, and so do an archive's members."""
+        for member in self._members[record.path]:
+            self._seen.add(member.path)
+        if was is None or not _looks_like(record, was):
+            return
+        for file in (was, *self._members[was.path]):
+            if file.action in TAKEN and file.doc_id is not None:
+                self._first.setdefault(file.doc_id, file.path)
+
     def _is_as_before(self, record: IngestFileRecord, was: IngestFileRecord) -> bool:
         """Whether the file looks as it did, and what became of it then would become of it again."""
-        look = (record.bytes, record.stamp, record.override)
-        if record.stamp is None or look != (was.bytes, was.stamp, was.override) or was.missing_since is not None:
+        if not _looks_like(record, was):
             return False
-        if was.action == "unpacked":
-            return all(map(self._would_come_out_again, self._members[was.path]))
-        return self._would_come_out_again(was)
+        members = [member for member in self._members[was.path] if member.missing_since is None]
+        inside = {member.doc_id for member in members if member.action in TAKEN and self._is_held(member)}
+        return self._would_come_out_again(was) and all(
+            (member.action == "duplicate" and member.doc_id in inside) or self._would_come_out_again(member)
+            for member in members
+        )
 
     def _would_come_out_again(self, was: IngestFileRecord) -> bool:
-        if was.missing_since is not None or was.action == "skipped":
+        if was.action in ("skipped", "unpacked"):
             return True
         if was.action in LEFT:
             fresh = was.extractor_version == self._version and was.reason not in PASSING
@@ -134,9 +157,7 @@ class Inbox:
         if was.action in TAKEN:
             yield self._hold(was)
         elif was.action == "forgotten":
-            yield Note(
-                replace(was, reason="forgotten", message="it was forgotten; --retry reads it"), "skipped", known=True
-            )
+            yield Note(replace(was, reason="forgotten", message=FORGOTTEN), "skipped", known=True)
         else:
             yield Note(was, "unchanged" if was.action == "unpacked" else was.action, known=True)
         for member in self._members[was.path]:
@@ -153,6 +174,12 @@ class Inbox:
                 return self._note(record, "quarantined", "unreadable_file", f"{error.strerror}; check the file")
         if self._is_held(record) or self._stands_at(record) is not None:
             return self._hold(record)
+        was = self._known.get(record.path)
+        if was is not None and was.action == "forgotten" and was.doc_id == record.doc_id and not self._settings.retry:
+            return Note(replace(record, action="forgotten", reason="forgotten", message=FORGOTTEN), "skipped")
+        bad = self._bad.get(record.doc_id or "")
+        if bad is not None and bad.override == record.override:
+            return self._note(record, "quarantined", bad.reason, bad.message)
         assert record.doc_id is not None
         self._first[record.doc_id] = record.path
         return record, Task(path, record.path, record.bytes or 0, record.doc_id, override)
@@ -173,7 +200,7 @@ class Inbox:
         stays = (
             other is not None
             and other.action in TAKEN
-            and other.input not in self._roots
+            and not self._is_within(other)
             and other.missing_since is None
             and other.doc_id == record.doc_id
             and version == self._version
@@ -187,7 +214,9 @@ class Inbox:
         if other is not None:
             return self._note(record, "duplicate", "same_bytes", f"the same bytes as {other}")
         self._first[record.doc_id or ""] = record.path
-        return replace(self._note(record, "loaded"), action="unchanged")
+        was = self._known.get(record.path)
+        said = (was.reason, was.message) if was is not None and was.action == "loaded" else (None, None)
+        return replace(self._note(record, "loaded", *said), action="unchanged")
 
     def _open(self, record: IngestFileRecord, path: Path) -> Iterator[Sorted]:
         """An archive, then its members."""
@@ -201,16 +230,26 @@ class Inbox:
             self._seen.add(stored)
             override = self._sources.override_of(stored)
             inner = replace(
-                record, path=stored, container=record.path, bytes=member.size, stamp=None, doc_id=member.doc_id,
-                override=None if override is None else override.digest(),
+                record, path=stored, container=record.path, bytes=member.size, stamp=member.doc_id,
+                doc_id=member.doc_id, override=None if override is None else override.digest(),
             )  # fmt: skip
-            if member.path is not None:
+            was = self._known.get(stored)
+            if was is not None and _looks_like(inner, was) and self._would_come_out_again(was):
+                yield from self._keep(was)
+            elif member.path is not None:
                 yield self._take(inner, member.path, override)
             elif member.skip is not None:
                 yield self._note(inner, "quarantined" if member.is_quarantined else "skipped", *member.skip)
 
-    def _see_members(self, stored: str) -> None:
-        self._seen.update(member.path for member in self._members[stored])
+    @cached_property
+    def _bad(self) -> Mapping[str, IngestFileRecord]:
+        """By what would be the document's id, a file whose bytes could not be read and would not be now."""
+        return {
+            was.doc_id: was
+            for was in self._known.values()
+            if was.action == "quarantined" and was.doc_id is not None and self._would_come_out_again(was)
+            if self._held.get(was.doc_id, ("", ""))[1] != self._version
+        }
 
     @cached_property
     def _members(self) -> Mapping[str, list[IngestFileRecord]]:
@@ -218,6 +257,8 @@ class Inbox:
         for was in self._known.values():
             if was.container is not None:
                 members[was.container].append(was)
+        for within in members.values():
+            within.sort(key=lambda member: order_of(member.path))
         return members
 
     def _record(self, candidate: Candidate, override: Override | None) -> IngestFileRecord:
@@ -240,6 +281,12 @@ class Inbox:
         return Note(file, action, known=self._known.get(record.path) == file)
 
 
+def _looks_like(record: IngestFileRecord, was: IngestFileRecord) -> bool:
+    """Whether a file looks as an earlier run left it, as far as a look tells."""
+    look = (record.bytes, record.stamp, record.override)
+    return record.stamp is not None and was.missing_since is None and look == (was.bytes, was.stamp, was.override)
+
+
 def completed(
     record: IngestFileRecord,
     was: IngestFileRecord | None,
@@ -247,8 +294,8 @@ def completed(
     reason: str | None = None,
     message: str | None = None,
 ) -> IngestFileRecord:
-    """The record with what became of the file. One that was set aside keeps the document that it had last."""
-    doc_id = record.doc_id if action in TAKEN or was is None else was.doc_id
+    """The record with what became of the file. One whose bytes nobody saw keeps the document that it had last."""
+    doc_id = was.doc_id if record.doc_id is None and was is not None else record.doc_id
     return replace(record, action=action, reason=reason, message=message, doc_id=doc_id, missing_since=None)
 
 

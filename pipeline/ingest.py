@@ -10,7 +10,7 @@ from types import TracebackType
 from uuid import uuid4
 
 from extractors.version import extractor_version
-from pipeline.discover import discover
+from pipeline.discover import discover, name_inputs
 from pipeline.engines import open_engine
 from pipeline.errors import UserError
 from pipeline.inbox import Inbox
@@ -74,14 +74,17 @@ def _ingest(inputs: Sequence[str], settings: Settings, watch: Watcher, ending: _
         stack.callback(shutil.rmtree, home / SPOOL, ignore_errors=True)
         sources = stack.enter_context(FileSources(home / SPOOL, settings))
         executor = stack.enter_context(open_engine(settings, home / SHARDS))
-        known = known_files(connection)
-        run = Run(connection, ending.record, settings, watch, Loader(connection), home / SPOOL, known, len(candidates))
+        run = Run(connection, ending.record, settings, watch, Loader(connection), home / SPOOL, len(candidates))
         ending.run = run
         inbox = Inbox(
-            known, paths_of_documents(connection), ending.record.extractor_version, settings, sources.sources()
+            known_files(connection),
+            paths_of_documents(connection),
+            ending.record.extractor_version,
+            settings,
+            sources.sources(),
         )
         with run:
-            run.take(executor, inbox, candidates, inputs)
+            run.take(executor, inbox, candidates, name_inputs(inputs, settings.manifest))
 
 
 @dataclass(slots=True)

@@ -17,10 +17,11 @@ import pyarrow as pa
 
 from pipeline.discover import Candidate
 from pipeline.errors import UserError
-from pipeline.executors import Executor, Lost
+from pipeline.executors import Lost
 from pipeline.inbox import Inbox, Note, completed
 from pipeline.progress import Gave
 from pipeline.reading import Failure, Task, read_file
+from pipeline.recovery import DocumentExecutor
 from pipeline.settings import Settings
 from pipeline.summary import ACTIONS
 from schemas.diary import IngestEventRecord, IngestFileRecord, IngestRunRecord
@@ -31,6 +32,8 @@ from warehouse.runs import record_events, record_files, write_run
 
 BATCH = 64
 """Most documents of one transaction: a crash costs at most these, and columnar loading pays from a few on."""
+NOTES = 1000
+"""Most files without reading that are written at once."""
 PATIENCE = 5.0
 """Seconds after which fewer are loaded too."""
 NO_FACT = "no fact found: is it a final account, a budget or a performance report?"
@@ -53,6 +56,8 @@ class Done:
 
 
 Watcher = Callable[[Done], None]
+Line = tuple[IngestFileRecord, IngestEventRecord | None]
+"""Of the diary: what is known of a file from now on, and what the run did with it, where there is something to tell."""
 
 
 class TooManyFailures(UserError):
@@ -69,7 +74,6 @@ class Run:
     watch: Watcher
     loader: Loader
     spool: Path
-    known: dict[str, IngestFileRecord]
     total: int = 0
     events: list[IngestEventRecord] = field(default_factory=list)
     actions: Counter[str] = field(default_factory=Counter)
@@ -78,7 +82,9 @@ class Run:
     _failures: int = 0
     _under_way: dict[str, tuple[int, IngestFileRecord]] = field(default_factory=dict)
     _met: int = 0
-    _notes: list[tuple[IngestFileRecord, IngestEventRecord]] = field(default_factory=list)
+    _notes: list[Line] = field(default_factory=list)
+    _late: list[Line] = field(default_factory=list)
+    """Archives: one is known to be unpacked when all that it held is loaded, and opened again after a death before."""
     _waiting: list[tuple[Task, float, pa.Table]] = field(default_factory=list)
     _loaded_at: float = field(default_factory=time.monotonic)
 
@@ -94,7 +100,9 @@ class Run:
         counts: dict[str, Any] = {action: self.actions[action] for action in ACTIONS}
         write_run(self.connection, replace(self.run, finished_at=now(), status=how_it_ended(error), **counts))
 
-    def take(self, executor: Executor, inbox: Inbox, candidates: Sequence[Candidate], inputs: Sequence[str]) -> None:
+    def take(
+        self, executor: DocumentExecutor, inbox: Inbox, candidates: Sequence[Candidate], inputs: Sequence[str]
+    ) -> None:
         """Read, extract and load what the warehouse does not hold yet."""
         for task, reading in executor.run(read_file, self._tasks(inbox, candidates, inputs)):
             self.bytes_read += task.size
@@ -108,6 +116,8 @@ class Run:
                 self._load()
             self._drop(task)
         self._load()
+        self._notes += self._late
+        self._write_notes()
 
     def _tasks(self, inbox: Inbox, candidates: Sequence[Candidate], inputs: Sequence[str]) -> Iterator[Task]:
         """What is to be read; a file that needs no reading is recorded on the way."""
@@ -130,9 +140,13 @@ class Run:
             reason, message = "missing", "it is no longer where it was; its document stays"
         event = self._event(self._met - 1, file.path, file.doc_id, note.action, reason, message)
         if not note.known:
-            self._notes.append((file, event))
+            if note.action == "unpacked":
+                self._late.append((file, event))
+                self._notes.append((replace(file, stamp=None), None))
+            else:
+                self._notes.append((file, event))
             self._failures += note.action == "quarantined"
-            if len(self._notes) >= BATCH:
+            if len(self._notes) >= NOTES:
                 self._write_notes()
         self._hear(event, None)
         self._check_failures()
@@ -175,12 +189,12 @@ class Run:
             self.facts += gave[outcome.doc_id].facts if loaded else 0
             self._failures += not loaded
             self._hear(event, gave[outcome.doc_id] if loaded else None)
+            del self._under_way[event.path]
         self._check_failures()
 
     def _set_aside(self, task: Task, failure: Failure, seconds: float | None) -> None:
-        ord_, file = self._under_way[task.stored_path]
-        was = self.known.get(file.path, replace(file, doc_id=None))
-        kept = completed(file, was, "quarantined", failure.reason, failure.message)
+        ord_, file = self._under_way.pop(task.stored_path)
+        kept = completed(file, None, "quarantined", failure.reason, failure.message)
         event = self._event(ord_, file.path, task.doc_id, "quarantined", failure.reason, failure.message, seconds)
         self._notes.append((kept, event))
         self._failures += 1
@@ -219,9 +233,10 @@ class Run:
         if notes:
             self.loader.settle_anew([file.doc_id for file, _ in notes if file.doc_id], lambda _: self._write(notes))
 
-    def _write(self, lines: Sequence[tuple[IngestFileRecord, IngestEventRecord]]) -> None:
+    def _write(self, lines: Sequence[Line]) -> None:
         record_files(self.connection, [file for file, _ in lines])
-        record_events(self.connection, [event for _, event in lines if event.action != "unchanged"])
+        events = [event for _, event in lines if event is not None]
+        record_events(self.connection, [event for event in events if event.action != "unchanged"])
 
     def _drop(self, task: Task) -> None:
         """A file that was spooled for this task has done its duty."""
@@ -236,4 +251,7 @@ def now() -> datetime:
 
 def how_it_ended(error: BaseException | None) -> str:
     """The status of a run that was left by this error, or by none."""
-    return "finished" if error is None else "stopped" if isinstance(error, KeyboardInterrupt) else "failed"
+    if error is None:
+        return "finished"
+    # DuckDB makes a RuntimeError of a Ctrl-C that meets it at work.
+    return "stopped" if isinstance(error, KeyboardInterrupt) or str(error) == "Query interrupted" else "failed"

@@ -6,6 +6,7 @@ import pickle
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import duckdb
 import pytest
@@ -179,6 +180,39 @@ def test_an_exception_rolls_a_transaction_back(tmp_path: Path) -> None:
         with pytest.raises(KeyboardInterrupt):
             interrupt(connection)
         assert connection.execute("SELECT count(*) FROM warehouse_info WHERE key = 'a'").fetchall() == [(0,)]
+
+
+class Interrupted:
+    """A connection that Ctrl-C meets as it begins or commits, after that was done or before."""
+
+    def __init__(self, connection: Connection, at: str, after: bool) -> None:
+        self._connection = connection
+        self._at = at
+        self._after = after
+
+    def __getattr__(self, name: str) -> object:
+        if name != self._at:
+            return getattr(self._connection, name)
+
+        def interrupt() -> None:
+            if self._after:
+                getattr(self._connection, name)()
+            raise RuntimeError("Query interrupted")
+
+        return interrupt
+
+
+@pytest.mark.parametrize("after", [False, True])
+@pytest.mark.parametrize("at", ["begin", "commit"])
+def test_an_interrupt_at_either_end_leaves_no_transaction_open(tmp_path: Path, at: str, after: bool) -> None:
+    with open_for_writing(tmp_path / "w.duckdb") as connection:
+        broken: Any = Interrupted(connection, at, after)
+        with pytest.raises(RuntimeError, match="Query interrupted"), transaction(broken):
+            connection.execute("INSERT INTO warehouse_info VALUES ('a', 'b')")
+        with transaction(connection):
+            connection.execute("INSERT INTO warehouse_info VALUES ('c', 'd')")
+        rows = connection.execute("SELECT key FROM warehouse_info WHERE key IN ('a', 'c') ORDER BY key").fetchall()
+        assert rows == ([("a",), ("c",)] if (at, after) == ("commit", True) else [("c",)])
 
 
 @pytest.mark.parametrize(

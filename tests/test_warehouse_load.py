@@ -21,11 +21,12 @@ from tests.factories import make_document, make_extraction, make_fact, make_full
 from tests.shared import ROOT
 from tests.warehouses import empty_warehouse
 from warehouse.connection import Connection, WarehouseError, open_for_reading, open_for_writing, open_in_memory
-from warehouse.load import CLAIMS, TABLES, Loader, loaded_versions
+from warehouse.load import Loader, loaded_versions
+from warehouse.parcels import CLAIMS, TABLES
 from warehouse.rows import arrow_schema
-from warehouse.runs import close_run, open_run, record_events
+from warehouse.runs import record_events, write_run
 
-LOADED = [*TABLES, *CLAIMS, "organization", "organization_alias"]
+LOADED = [*TABLES, *CLAIMS, "organization", "organization_alias", "succession"]
 
 
 @pytest.fixture
@@ -207,16 +208,20 @@ def test_a_forgotten_document_leaves_no_trace(warehouse: Connection) -> None:
 def test_a_run_and_its_events_are_written(warehouse: Connection) -> None:
     chengdu = timezone(timedelta(hours=8))
     start, end = datetime(2026, 3, 1, 1, 30, tzinfo=chengdu), datetime(2026, 2, 28, 18, 0, tzinfo=UTC)
-    open_run(warehouse, IngestRunRecord("r1", start, None, "reports", "1", "running"))
+    run = IngestRunRecord("r1", start, None, "reports", "1", "running", "local", 2)
+    write_run(warehouse, run)
+    begun = warehouse.execute("SELECT status, finished_at, loaded FROM ingest_run").fetchall()
+    assert begun == [("running", None, None)]
     record_events(warehouse, [])
     event = IngestEventRecord(
         "r1", 1, "reports/x.docx", None, "quarantined", "damaged", "no zip", Decimal("0.25"), start
     )
     record_events(warehouse, [event])
-    close_run(warehouse, "r1", end, "finished")
+    write_run(warehouse, replace(run, finished_at=end, status="finished", loaded=0, quarantined=1))
     utc = datetime(2026, 2, 28, 17, 30)  # noqa: DTZ001 - as DuckDB gives a TIMESTAMP, in UTC
-    assert warehouse.execute("SELECT started_at, finished_at, status FROM ingest_run").fetchall() == [
-        (utc, utc + timedelta(minutes=30), "finished")
+    columns = "started_at, finished_at, status, engine, workers, loaded, quarantined, missing"
+    assert warehouse.execute(f"SELECT {columns} FROM ingest_run").fetchall() == [
+        (utc, utc + timedelta(minutes=30), "finished", "local", 2, 0, 1, None)
     ]
     assert warehouse.execute("SELECT action, reason, seconds, noted_at FROM ingest_event").fetchall() == [
         ("quarantined", "damaged", Decimal("0.250"), utc)

@@ -18,7 +18,7 @@ from tests.warehouses import empty_warehouse
 from warehouse.connection import Connection, WarehouseError, open_for_reading, open_for_writing
 from warehouse.load import Loader
 from warehouse.questions import ask, find_question, questions
-from warehouse.runs import open_run, record_events
+from warehouse.runs import record_events, write_run
 from warehouse.search import find
 from warehouse.status import DocumentLine, SetAside, read_status
 
@@ -221,7 +221,7 @@ def test_the_status_counts_what_is_there() -> None:
     with empty_warehouse() as warehouse:
         Loader(warehouse).load([make_full_extraction(), make_full_extraction("full.pdf")])
         for run, action in (("r1", "quarantined"), ("r2", "loaded")):
-            open_run(warehouse, IngestRunRecord(run, now, None, "reports", "1", "running"))
+            write_run(warehouse, IngestRunRecord(run, now, None, "reports", "1", "running"))
             mended = IngestEventRecord(run, 0, "mended.docx", None, action, "damaged", "no zip", None, now)
             broken = IngestEventRecord(run, 1, "broken.docx", None, "quarantined", "empty_file", "0 bytes", None, now)
             record_events(warehouse, [mended, broken])

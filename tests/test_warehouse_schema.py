@@ -7,12 +7,12 @@ from dataclasses import fields
 
 import pytest
 
-from schemas.diary import IngestEventRecord, IngestRunRecord
+from schemas.diary import IngestEventRecord, IngestFileRecord, IngestRunRecord
 from schemas.records import OrganizationAliasRecord, OrganizationRecord
 from warehouse.connection import HERE, SCHEMA_VERSION, Connection, open_in_memory
 from warehouse.dictionary import PAGE, write_dictionary
-from warehouse.load import CLAIMS, TABLES
 from warehouse.meanings import Relation, declared_names, parse_meaning, relations
+from warehouse.parcels import CLAIMS, TABLES
 from warehouse.rows import ARROW, arrow_schema
 
 RECORDS = {name: record_type for name, (record_type, _) in TABLES.items()} | {
@@ -20,9 +20,10 @@ RECORDS = {name: record_type for name, (record_type, _) in TABLES.items()} | {
     "organization_alias": OrganizationAliasRecord,
     "ingest_run": IngestRunRecord,
     "ingest_event": IngestEventRecord,
+    "ingest_file": IngestFileRecord,
 }
 # What SQL settles after loading, behind the record's own fields.
-SETTLED = {"document": ["is_current", "supersedes", "same_as"]}
+SETTLED = {"document": ["facts", "states_tables", "states_text", "is_current", "supersedes", "same_as"]}
 CONTRACT_TABLES = [
     "organization",
     "organization_alias",
@@ -41,6 +42,8 @@ CONTRACT_TABLES = [
     "correction",
     "ingest_run",
     "ingest_event",
+    "succession",
+    "ingest_file",
 ]
 
 

@@ -38,7 +38,7 @@ def rows(connection: Connection, query: str) -> list[tuple[Any, ...]]:
 
 def test_every_view_answers_on_an_empty_warehouse(warehouse: Connection) -> None:
     for relation in relations(warehouse):
-        if relation.is_view and relation.name != "v_concept":
+        if relation.is_view and relation.name not in ("v_concept", "v_province"):
             assert warehouse.table(relation.name).fetchall() == [], relation.name
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import ExitStack, closing, contextmanager
+from contextlib import ExitStack, closing, contextmanager, suppress
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
@@ -58,15 +58,21 @@ def read_folder(name: str) -> str:
 @contextmanager
 def transaction(connection: Connection) -> Iterator[None]:
     """All or nothing: whatever leaves the block by an exception leaves the warehouse as it was."""
-    connection.begin()
     done = False
     try:
+        connection.begin()
         yield
+        connection.commit()
         done = True
     finally:
         if not done:
-            connection.rollback()
-    connection.commit()
+            roll_back(connection)
+
+
+def roll_back(connection: Connection) -> None:
+    """End a transaction, if there is one: Ctrl-C may meet DuckDB as it begins or commits, and nobody knows how far."""
+    with suppress(duckdb.TransactionException):
+        connection.rollback()
 
 
 def open_for_writing(path: Path) -> Connection:
@@ -95,20 +101,26 @@ def open_for_reading(path: Path) -> Connection:
 
     The version that is published now stays open, whatever is published later. Raises WarehouseError.
     """
-    current = published_file(path)
-    if not current.exists():
-        raise WarehouseError("missing", str(path), MAKE_IT)
-    connection = _open_read_only(current, path)
+    connection = _open_published(path)
     if _info(connection).get("views") == _digest_of_views():
         return connection
     # An earlier release wrote it, or a run that was stopped before its views: they hold no data and are laid anew.
     connection.close()
     _renew_views(path)
-    return _open_read_only(published_file(path), path)
+    return _open_published(path)
 
 
-def _open_read_only(file: Path, path: Path) -> Connection:
-    return _checked(_connect(file, path, read_only=True), path, writing=False)
+def _open_published(path: Path) -> Connection:
+    """The version that is published; the next one where a writer pruned this one before it was open."""
+    while True:
+        current = published_file(path)
+        try:
+            if not current.exists():
+                raise WarehouseError("missing", str(path), MAKE_IT)
+            return _checked(_connect(current, path, read_only=True), path, writing=False)
+        except WarehouseError:
+            if published_file(path) == current:
+                raise
 
 
 def _renew_views(path: Path) -> None:

@@ -21,7 +21,7 @@ from pathlib import Path
 import duckdb
 from filelock import FileLock, Timeout
 
-from warehouse.connection import POINTER, Connection, WarehouseError, open_for_writing, published_file
+from warehouse.connection import POINTER, Connection, WarehouseError, open_for_writing, published_file, roll_back
 
 WORK = "work.duckdb"
 LOCK = "lock"
@@ -44,9 +44,9 @@ def writing(path: Path, keep: int = KEEP) -> Iterator[Connection]:
     version of the file. After a death the next writer goes on where that one stopped. `keep` versions stay.
     Raises WarehouseError: locked where another writer is at work, unwritable, and as open_for_writing.
     """
-    _make_home(path)
     if path.is_dir():
         raise WarehouseError("not_a_database", str(path), "it is a folder; name the warehouse's file")
+    _make_home(path)
     with _locked(path):
         connection = _open_work(path)
         try:
@@ -96,7 +96,11 @@ def _open_work(path: Path) -> Connection:
         if current.with_name(f"{current.name}.wal").exists():  # a plain file whose writer was killed
             open_for_writing(current).close()
         part = work.with_name(f"{WORK}.part")
-        shutil.copyfile(current, part)
+        try:
+            shutil.copyfile(current, part)
+        except OSError as error:
+            part.unlink(missing_ok=True)
+            raise WarehouseError("unwritable", str(path), f"{error.strerror}; the writer needs a copy of it") from error
         part.replace(work)
     try:
         return open_for_writing(work)
@@ -108,6 +112,7 @@ def _open_work(path: Path) -> Connection:
 
 def _close(connection: Connection, path: Path) -> None:
     """Everything into the one file, which is nobody's any more."""
+    roll_back(connection)
     try:
         connection.execute("CHECKPOINT")
     except duckdb.Error as error:

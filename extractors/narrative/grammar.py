@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import takewhile
 
 from extractors.narrative.binding import Refusal, bind_unchanged
 from extractors.narrative.cues import follow_cue
@@ -33,6 +32,9 @@ _TITLE = re.compile(
 _CONTINUES = re.compile(r"(?:[二三四五六七八九]是|另一方面|其次|再次|[②-⑨])")
 _NUMBERED = re.compile(r"\(?[2-9]\)?[.、)](?!\d(?!\d\d\d年))")
 _ENUMERATES = re.compile(r".{0,2}(?:一是|1[.、)]|\(1\)|①|一方面|首先)")
+
+_LONGEST_CLAUSE = 300
+"""Marks in which a clause's figures are counted: a list without an end must not cost its square."""
 
 
 @dataclass(slots=True)
@@ -102,18 +104,25 @@ class Walk:
         elif mark.text in "，、":
             frame.close_clause()
             if frame.queue >= len(frame.subjects):
-                frame.queue, frame.told = 0, self._figures_ahead() < len(frame.subjects)
+                frame.queue, frame.told = 0, self._has_fewer_figures_ahead(len(frame.subjects))
         elif mark.text == "(":
             frame.open_bracket()
         elif mark.text == ")":
             frame.close_bracket()
 
-    def _figures_ahead(self) -> int:
-        """How many figures the clause that begins here has."""
-        clause = takewhile(
-            lambda mark: not isinstance(mark, Delimiter) or mark.text in "、()", self.marks[self.index + 1 :]
-        )
-        return sum(isinstance(mark, Number) and mark.value is not None for mark in clause)
+    def _has_fewer_figures_ahead(self, count: int) -> bool:
+        """Whether the clause that begins here has fewer figures; only its first marks are looked at."""
+        if not count:
+            return False
+        found = 0
+        for at in range(self.index + 1, min(self.index + 1 + _LONGEST_CLAUSE, len(self.marks))):
+            mark = self.marks[at]
+            if isinstance(mark, Delimiter) and mark.text not in "、()":
+                break
+            found += isinstance(mark, Number) and mark.value is not None
+            if found == count:
+                return False
+        return True
 
     def _begin_paragraph(self, start: int, inside: bool = False) -> None:
         """A project's own paragraph sets its subject; the name's own words are no labels. A title parts the text."""

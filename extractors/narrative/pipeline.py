@@ -88,7 +88,8 @@ def numbers(doc: Doc) -> Doc:
     found = list(scan_numbers(doc._.folded.text))
     inner = [n for n, outer in zip(found[1:], found, strict=False) if n.kind == "threshold" and n.end <= outer.end]
     doc._.inner = tuple(inner)
-    _claim(doc, "numbers", (n for n in found if n not in inner))
+    inside = set(inner)
+    _claim(doc, "numbers", (n for n in found if n not in inside))
     return doc
 
 
@@ -98,7 +99,9 @@ def comparisons(doc: Doc) -> Doc:
     claimed: bytearray = doc._.claimed
     years = [n for n in doc._.marks if isinstance(n, Number) and n.kind == "year"]
     found = list(scan_comparisons(doc._.folded.text))
-    inside = [n for c in found for n in years if c.start <= n.start and n.end <= c.end]
+    starts = [n.start for n in years]
+    within = (years[bisect_left(starts, c.start) : bisect_left(starts, c.end)] for c in found)
+    inside = [n for c, numbers in zip(found, within, strict=True) for n in numbers if n.end <= c.end]
     for number in inside:
         claimed[number.start : number.end] = bytes(number.end - number.start)
     doc._.inner = (*doc._.inner, *inside)

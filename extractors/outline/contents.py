@@ -15,7 +15,10 @@ _FARTHEST = 200
 _LONGEST_ENTRY = 80
 _FEWEST = 4
 """Entries that a list of contents without its title has, and that come again below it."""
-_PAGE_NUMBER = re.compile(r"[.…·⋯_\-—]*\(?\d{1,3}\)?[\-—]?$")
+_PAGE_NUMBER = re.compile(r"\(?\d{1,3}\)?[\-—]?$")
+_BEFORE_PAGE = ".…·⋯_-—"
+_LONGEST_PAGE = 6
+"""Characters of a page number with its brackets and dash."""
 _LEADERS = re.compile(r"[.…·⋯_]{3,}|\t")
 _MERGED = re.compile(r"第[一二三四五六七八九十]部分|\d[一二三四五六七八九十]+、")
 """Entries that a reader put into one paragraph: each begins behind the page number of the one before."""
@@ -90,7 +93,10 @@ def _is_entry(block: Block) -> bool:
 
 
 def _key(text: str) -> str:
-    return _PAGE_NUMBER.sub("", fold(text)) or fold(text)
+    """The entry without its page number and the leaders before it."""
+    whole = fold(text)
+    page = _PAGE_NUMBER.search(whole, max(len(whole) - _LONGEST_PAGE, 0))
+    return (whole[: page.start()].rstrip(_BEFORE_PAGE) if page else whole) or whole
 
 
 def _first_again(keys: dict[int, str], last: int) -> int | None:

@@ -6,6 +6,7 @@ from pathlib import Path
 from types import ModuleType
 
 from extractors.readers import docx, pdf, text
+from extractors.readers.limits import check_document
 from schemas.document import Document, UnreadableDocument
 
 READERS: tuple[ModuleType, ...] = (pdf, docx, text)
@@ -38,6 +39,7 @@ def read_bytes(source: bytes, name: str) -> Document:
         if reader.matches(head, name):
             document = reader.read(source, name)
             assert isinstance(document, Document)
+            check_document(document)
             return document
     if name.lower().endswith(_DOCUMENT_NAMES):
         raise UnreadableDocument("not_a_document", f"{name}: its content is not what its name says", "check the file")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterable
 from typing import Any
 
@@ -29,6 +30,7 @@ from extractors.readers.docx_package import Package
 from extractors.readers.docx_styles import Styles
 from extractors.readers.docx_tables import is_plain, join_lines, lay_out, plain_rows, read_rows
 from extractors.readers.docx_text import Fields, Inline, plain_text, read_inline, unusual
+from extractors.readers.docx_values import whole_number
 from extractors.readers.line_breaks import broken_lines
 from extractors.readers.lines import Line
 from schemas.document import Chart, Table
@@ -42,6 +44,8 @@ _NOTE_PARTS = {"footnotes": "footnote", "endnotes": "endnote"}
 _NO_NOTE = frozenset(("separator", "continuationSeparator", "continuationNotice"))
 _BLOCK_WRAPPERS = WRAPPERS | {w("body")}
 _LONGEST_BOLD = 60
+_LONGEST_CARRIED = 20_000
+"""Characters that paragraphs with deleted marks run together to: each of them copies what came before."""
 _BODY_OUTLINE = 9
 
 Item = Line | Table | Chart
@@ -65,6 +69,9 @@ class Body:
         self._fields = Fields()
         self._carried = ""
         self._contents = 0
+        self._charts: set[str] = set()
+        self._waiting: deque[Any] = deque()
+        self._in_note = False
         self._kind: str = "body"
 
     def read(self, root: Any) -> None:
@@ -135,7 +142,7 @@ class Body:
         inline, text = self._text(element)
         properties = properties_of(element, PARAGRAPH_PROPERTIES)
         mark = None if properties is None else properties.find(RUN_PROPERTIES)
-        if mark is not None and mark.find(w("del")) is not None:
+        if mark is not None and mark.find(w("del")) is not None and len(text) < _LONGEST_CARRIED:
             self._carried = text
         else:
             self.items += self._lines(element, text, inline)
@@ -162,7 +169,7 @@ class Body:
         if numbering is not None:
             num_id = child_value(numbering, "numId") or num_id
             own_level = child_value(numbering, "ilvl")
-            level = int(own_level) if own_level is not None else level
+            level = whole_number(own_level, 0) if own_level is not None else level
         if num_id is not None and num_id != "0":
             level = self._numbering.level_of(num_id, style_id) if level is None else level
             number = self._numbering.label(num_id, level)
@@ -180,8 +187,8 @@ class Body:
         outline = style.outline
         own = None if properties is None else properties.find(w("outlineLvl"))
         if own is not None:
-            level = int(own.get(VAL, _BODY_OUTLINE))
-            outline = level + 1 if level < _BODY_OUTLINE else None
+            level = whole_number(own.get(VAL), _BODY_OUTLINE)
+            outline = level + 1 if 0 <= level < _BODY_OUTLINE else None
         bold = 0 < len(text.strip()) <= _LONGEST_BOLD and self._bold(element, style.bold)
         parts = [text.replace("\n", "")] if outline is not None or bold else broken_lines(text)
         return [Line(part, styled=outline, bold=bold) for part in parts]
@@ -205,11 +212,22 @@ class Body:
         self._inside("textbox", inline.boxes)
         for relation in inline.charts:
             target = self._related.get(relation)
-            if target is not None and self._package.has(target.target):
-                self.items.append(read_chart(self._package.xml(target.target)))
-            else:
+            if target is None or not self._package.has(target.target):
                 self.notes.append(("chart_missing", relation, None))
-        self._inside("footnote", [self._footnotes[note] for note in inline.notes if note in self._footnotes])
+            elif target.target not in self._charts:
+                self._charts.add(target.target)
+                self.items.append(read_chart(self._package.xml(target.target)))
+        self._print_notes(inline)
+
+    def _print_notes(self, inline: Inline) -> None:
+        """Each note follows the first place that refers to it, a note of a note the note: none is met in a circle."""
+        self._waiting += [self._footnotes.pop(note) for note in inline.notes if note in self._footnotes]
+        if self._in_note:
+            return
+        self._in_note = True
+        while self._waiting:
+            self._inside("footnote", [self._waiting.popleft()])
+        self._in_note = False
 
     def _inside(self, kind: str, elements: list[Any]) -> None:
         outer, self._kind = self._kind, kind
@@ -233,7 +251,8 @@ class Body:
             self._cell(children, lines, pending, hanging)
             return join_lines(lines)
 
-        table, hidden = lay_out(plain_rows(element) if self._is_plain(element) else read_rows(element, read_cell))
+        rows = plain_rows(element) if self._is_plain(element) else read_rows(element, read_cell)
+        table, hidden = lay_out(rows, self._package.name)
         if table is not None:
             self.items.append(table)
         self.notes += [("hidden_by_merge", text, None) for text in hidden]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from extractors.readers.docx_names import DRAWN_TEXT, c
+from extractors.readers.docx_values import whole_number
 from schemas.document import Chart, ChartPoint
 
 _SERIES = c("ser")
@@ -45,7 +46,7 @@ def _cached(holder: Any | None) -> dict[int, str]:
     for point in source.iter(_POINT):
         value = point.find(_VALUE)
         if value is not None and value.text:
-            found[int(point.get("idx", len(found)))] = value.text.strip()
+            found[whole_number(point.get("idx"), len(found))] = value.text.strip()
     if not found:
         literal = holder.find(_VALUE)
         if literal is not None and literal.text:

@@ -7,9 +7,12 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from extractors.readers.docx_names import VAL, on, w
+from extractors.readers.docx_values import whole_number
 from extractors.readers.list_numbers import list_number
 
 _PLACE = re.compile(r"%([1-9])")
+_LONGEST_TEXT = 100
+"""Characters of a level's pattern: it is printed before each of its paragraphs."""
 _CLOSED = tuple("、）)．.：:》】")
 
 
@@ -74,9 +77,9 @@ class Numbering:
 
     @staticmethod
     def _advance(count: _Count, levels: dict[int, _Level], level: int) -> None:
-        for above in range(level):
-            if above not in count.values and above in levels:
-                count.values[above] = levels[above].start
+        for above, rule in levels.items():
+            if above < level and above not in count.values:
+                count.values[above] = rule.start
         start = levels[level].start
         count.values[level] = count.values.get(level, start - 1) + 1
         for below in [at for at in count.values if at > level]:
@@ -95,7 +98,7 @@ class Numbering:
         for element in root.findall(w("abstractNum")):
             abstract_id = element.get(w("abstractNumId"), "")
             self._abstract[abstract_id] = {
-                int(level.get(w("ilvl"), 0)): _level(level) for level in element.findall(w("lvl"))
+                whole_number(level.get(w("ilvl")), 0): _level(level) for level in element.findall(w("lvl"))
             }
             linked = element.find(w("styleLink"))
             if linked is not None:
@@ -118,13 +121,13 @@ class Numbering:
         levels = dict(self._abstract.get(abstract_id, {}))
         restarts: list[int] = []
         for override in element.findall(w("lvlOverride")):
-            at = int(override.get(w("ilvl"), 0))
+            at = whole_number(override.get(w("ilvl")), 0)
             level = override.find(w("lvl"))
             if level is not None:
                 levels[at] = _level(level)
             start = override.find(w("startOverride"))
             if start is not None and at in levels:
-                levels[at] = replace(levels[at], start=int(start.get(VAL, 1)))
+                levels[at] = replace(levels[at], start=whole_number(start.get(VAL), 1))
                 restarts.append(at)
         self._lists[num_id] = (abstract_id, levels)
         self._restarts[num_id] = tuple(restarts)
@@ -139,12 +142,12 @@ def _level(element: Any) -> _Level:
     restart = element.find(w("lvlRestart"))
     legal = element.find(w("isLgl"))
     return _Level(
-        start=int(value("start", "0" if style == "decimalZero" else "1")),
+        start=whole_number(value("start", ""), 0 if style == "decimalZero" else 1),
         style=style or "decimal",
-        text=value("lvlText", ""),
+        text=value("lvlText", "")[:_LONGEST_TEXT],
         suffix=value("suff", "tab"),
         legal=legal is not None and on(legal),
-        restart=None if restart is None else int(restart.get(VAL, 0)),
+        restart=None if restart is None else whole_number(restart.get(VAL), 0),
         style_id=value("pStyle", "") or None,
     )
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from extractors.readers.docx_names import PARAGRAPH_PROPERTIES, RUN_PROPERTIES, VAL, child_value, on, w
+from extractors.readers.docx_values import whole_number
 
 _HEADING_NAME = re.compile(r"(?:heading|标题)\s*([1-9])", re.IGNORECASE)
 _CONTENTS_NAME = re.compile(r"(?:toc|目录)\s*(?:[1-9]|heading|标题)", re.IGNORECASE)
@@ -80,11 +81,11 @@ class Styles:
             if numbering is not None:
                 num_id = num_id or child_value(numbering, "numId")
                 level = child_value(numbering, "ilvl")
-                num_level = int(level) if num_level is None and level is not None else num_level
+                num_level = whole_number(level, 0) if num_level is None and level is not None else num_level
             weight = _find(element, RUN_PROPERTIES, w("b"))
             if bold is None and weight is not None:
                 bold = on(weight)
-        real = outline if outline is not None and outline <= _BODY_OUTLINE else None
+        real = outline if outline is not None and 1 <= outline <= _BODY_OUTLINE else None
         return ParagraphStyle(real, num_id, num_level, bool(bold), contents)
 
 
@@ -92,7 +93,7 @@ def _outline(element: Any, name: str) -> int | None:
     """The outline level that one style states itself, from 1; 10 means that it says body text."""
     level = _find(element, PARAGRAPH_PROPERTIES, w("outlineLvl"))
     if level is not None:
-        return int(level.get(VAL, _BODY_OUTLINE)) + 1
+        return whole_number(level.get(VAL), _BODY_OUTLINE) + 1
     named = _HEADING_NAME.fullmatch(name)
     return int(named[1]) if named else None
 

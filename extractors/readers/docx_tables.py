@@ -18,6 +18,8 @@ from extractors.readers.docx_names import (
     properties_of,
     w,
 )
+from extractors.readers.docx_values import whole_number
+from extractors.readers.limits import MOST_COLUMNS, check_grid
 from schemas.document import Cell, Table
 
 _CELL_PROPERTIES = w("tcPr")
@@ -32,8 +34,6 @@ _BEFORE = w("gridBefore")
 _AFTER = w("gridAfter")
 # What makes a table more than rows of cells of paragraphs; the names of a changed property stand within its change.
 _NOT_PLAIN = (TABLE, CONTENT_CONTROL, _DELETED, _BEFORE, _AFTER, *_TRANSPARENT, w("moveFrom"), w("tcPrChange"))
-_COLUMN_LIMIT = 1_000
-
 
 _place = attrgetter("row", "col")
 
@@ -67,14 +67,16 @@ class PrintedRow(NamedTuple):
     after: int
 
 
-def lay_out(rows: Iterable[PrintedRow]) -> tuple[Table | None, tuple[str, ...]]:
+def lay_out(rows: Iterable[PrintedRow], name: str) -> tuple[Table | None, tuple[str, ...]]:
     """The table of these rows, and the texts that its merges hide; None where it has no cell.
 
     Work and memory grow with the number of cells. Cells that a row lacks at its ends are blank cells.
+    Raises UnreadableDocument, with the file's `name`, where merges and skipped columns make the grid too large.
     """
     slots: list[_Slot] = []
     hidden: list[str] = []
     widths: list[int] = []
+    cols = 0
     open_merges: dict[int, _Slot] = {}
     for row, (before, cells, after) in enumerate(rows):
         col, still_open = before, dict[int, _Slot]()
@@ -97,10 +99,11 @@ def lay_out(rows: Iterable[PrintedRow]) -> tuple[Table | None, tuple[str, ...]]:
             col += span
         slots.extend(_Slot("", row, at, 1) for at in range(col, col + after))
         widths.append(col + after)
+        cols = max(cols, col + after)
+        check_grid(row + 1, cols, name)
         open_merges = still_open
     if not slots:
         return None, tuple(hidden)
-    cols = max(widths)
     slots.extend(_Slot("", row, at, 1) for row, width in enumerate(widths) for at in range(width, cols))
     slots.sort(key=_place)
     placed = tuple(Cell(slot.text, slot.row, slot.col, slot.row_span, slot.col_span) for slot in slots)
@@ -116,14 +119,14 @@ def is_plain(element: Any) -> bool:
 def plain_rows(element: Any) -> Iterator[PrintedRow]:
     """The rows of a plain w:tbl whose paragraphs hold runs of text alone, in one pass: most tables are such ones."""
     cells: list[PrintedCell] | None = None
-    lines: list[str] = []
+    lines: list[list[str]] = []
     span, merge, swallowed, in_cell = 1, None, False, False
     for node in element.iter(ROW, CELL, PARAGRAPH, TEXT, _SPAN, _MERGE, _LEGACY_MERGE):
         tag = node.tag
         if tag == TEXT:
-            lines[-1] += node.text or ""
+            lines[-1].append(node.text or "")
         elif tag == PARAGRAPH:
-            lines.append("")
+            lines.append([])
         elif tag == _SPAN:
             span = max(_count(node), 1)
         elif tag == _MERGE:
@@ -132,7 +135,9 @@ def plain_rows(element: Any) -> Iterator[PrintedRow]:
             swallowed = node.get(VAL, "continue") == "continue"
         else:
             if in_cell and cells is not None:
-                cells.append(PrintedCell(join_lines(lines), span, merge, swallowed))
+                cells.append(PrintedCell(_joined(lines), span, merge, swallowed))
+                if len(cells) > MOST_COLUMNS:
+                    break
             span, merge, swallowed, in_cell = 1, None, False, tag == CELL
             lines.clear()
             if tag == ROW:
@@ -141,8 +146,13 @@ def plain_rows(element: Any) -> Iterator[PrintedRow]:
                 cells = []
     if cells is not None:
         if in_cell:
-            cells.append(PrintedCell(join_lines(lines), span, merge, swallowed))
+            cells.append(PrintedCell(_joined(lines), span, merge, swallowed))
         yield PrintedRow(0, cells, 0)
+
+
+def _joined(lines: Sequence[Sequence[str]]) -> str:
+    """The text of a cell with these runs of these paragraphs."""
+    return join_lines(["".join(runs) for runs in lines])
 
 
 def join_lines(lines: Sequence[str]) -> str:
@@ -207,5 +217,4 @@ def _skipped(properties: Any | None, name: str) -> int:
 
 def _count(element: Any) -> int:
     """A number of grid columns; what is no sensible number counts as none."""
-    value = element.get(VAL, "")
-    return min(int(value), _COLUMN_LIMIT) if value.isdecimal() else 0
+    return min(max(whole_number(element.get(VAL), 0), 0), MOST_COLUMNS + 1)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -53,6 +54,8 @@ _UNUSUAL = (
     ALTERNATE,
     MATH_TEXT,
 )
+_CODE = re.compile(r"[0-9A-Fa-f]{1,4}")  # ST_ShortHexNumber
+_SURROGATES = range(0xD800, 0xE000)
 _PRIVATE_USE = 0xF000
 # Wingdings and Symbol hold no Unicode: the marks that stand in forms and reports (positions of the fonts' own tables).
 _WINGDINGS = {
@@ -197,7 +200,7 @@ def _run(run: Any, fields: Fields, found: Inline) -> None:
         elif tag == ALTERNATE:
             _alternate(child, fields, found)
         elif tag == w("ruby"):
-            for base in child.iter(_RUBY_BASE):
+            for base in child.findall(_RUBY_BASE):
                 _walk(base, fields, found)
 
 
@@ -254,15 +257,14 @@ def _drawing(element: Any, found: Inline) -> None:
 
 def _symbol(element: Any) -> str:
     """The character of a w:sym; a font's private code that we cannot name is printed as the replacement character."""
-    try:
-        code = int(element.get(w("char"), ""), 16)
-    except ValueError:
+    printed = element.get(w("char"), "")
+    if not _CODE.fullmatch(printed):
         return ""
+    code = int(printed, 16)
     font = element.get(w("font"), "").lower()
     low = code - _PRIVATE_USE if _PRIVATE_USE <= code <= _PRIVATE_USE + 0xFF else code
     table = _WINGDINGS if "wingdings" in font else _SYMBOLS if font == "symbol" else {}
     if low in table:
         return table[low]
-    if "wingdings" in font or (_PRIVATE_USE <= code <= _PRIVATE_USE + 0xFF and not 0x20 <= low < 0x7F):
-        return "\ufffd"
-    return chr(low)
+    private = "wingdings" in font or (_PRIVATE_USE <= code <= _PRIVATE_USE + 0xFF and not 0x20 <= low < 0x7F)
+    return "\ufffd" if private or low in _SURROGATES else chr(low)

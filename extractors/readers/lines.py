@@ -84,6 +84,7 @@ def _placed(titles: Sequence[_Title]) -> list[int]:
     sections and stands at their level. A bold line without a number stands under the last heading that has one.
     """
     levels: list[int] = []
+    following = _following_sections(titles)
     section = item = above = 0
     lossy = False
     for index, title in enumerate(titles):
@@ -96,7 +97,7 @@ def _placed(titles: Sequence[_Title]) -> list[int]:
             if (
                 value == section + 1
                 and not (item and value == item + 1)
-                and _skipped(titles, index, value, lossy=lossy)
+                and _skipped(following[index], value, lossy=lossy)
             ):
                 level, section, item, lossy = _section_level(), value, 0, True
             else:
@@ -110,17 +111,25 @@ def _placed(titles: Sequence[_Title]) -> list[int]:
     return levels
 
 
-def _skipped(titles: Sequence[_Title], index: int, value: int, *, lossy: bool) -> bool:
+def _following_sections(titles: Sequence[_Title]) -> list[int | None]:
+    """For each heading the number of the next section under the same heading of the first level."""
+    following: list[int | None] = []
+    number: int | None = None
+    for title in reversed(titles):
+        following.append(number)
+        if title.level == 1:
+            number = None
+        elif title.counts(_SECTION) and title.number is not None:
+            number = title.number.value
+    return following[::-1]
+
+
+def _skipped(following: int | None, value: int, *, lossy: bool) -> bool:
     """Whether the sections after a heading go on beyond `value`, so that nothing but this heading can be that one.
 
     Where no section follows, only a document that has lost numbers before (`lossy`) is taken to have lost this one.
     """
-    for title in titles[index + 1 :]:
-        if title.level == 1:
-            break
-        if title.counts(_SECTION) and title.number is not None:
-            return title.number.value > value
-    return lossy
+    return lossy if following is None else following > value
 
 
 def _section_level() -> int:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+_LARGEST = 32_767
+"""The largest number that a list of Word's starts at: beyond it letters and Roman numerals fill pages."""
 _PLAIN = "〇一二三四五六七八九"
 _ZERO = "零一二三四五六七八九"
 _LEGAL = "零壹贰叁肆伍陆柒捌玖"
@@ -20,7 +22,7 @@ def list_number(value: int, style: str) -> str:
     if style in ("none", "bullet"):
         return ""
     write = _STYLES.get(style)
-    return str(value) if write is None or value < 0 else write(value)
+    return str(value) if write is None or not 0 <= value <= _LARGEST else write(value)
 
 
 def _digits(value: int, digits: str) -> str:

@@ -15,6 +15,7 @@ from extractors.readers.lines import Line, settle
 from extractors.readers.pdf_furniture import drop_furniture
 from extractors.readers.pdf_page import Note, Page, read_page
 from extractors.readers.pdf_paragraphs import TextBlock, rebuild
+from extractors.readers.pdf_streams import check_streams
 from schemas.document import Block, Document, Heading, Paragraph, Table, UnreadableDocument
 
 _SIGNATURE = b"%PDF-"
@@ -28,6 +29,7 @@ def matches(head: bytes, name: str) -> bool:
 
 def read(source: bytes, name: str) -> Document:
     """The Document of a PDF. UnreadableDocument: encrypted, truncated, damaged, empty_file, needs_ocr."""
+    check_streams(source, name)
     pages: list[Page] = []
     notes: list[Note] = []
     with engine.opened(source, name) as (document, count):

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from extractors.readers.contents import contents_lines
+from extractors.readers.limits import check_grid, check_length
 from extractors.readers.line_breaks import unwrapped, wrapping_width
 from extractors.readers.lines import Line, settle
 from extractors.readers.text_encoding import decode, looks_like_text
@@ -32,6 +33,7 @@ def matches(head: bytes, name: str) -> bool:
 def read(source: bytes, name: str) -> Document:
     """The Document of a text; UnreadableDocument where its encoding is doubtful or its bytes are no text."""
     text = decode(source, name)
+    check_length(len(text), name)
     words = flattened_words()
     raw = [line for line in _BREAKS.split(text.rstrip("\x1a\0")) if not words.furniture.fullmatch(line.strip())]
     lines = [words.marks.sub("", line) for line in raw]
@@ -45,6 +47,7 @@ def read(source: bytes, name: str) -> Document:
     notes = _losses(text)
     at = 0
     for table in tables:
+        check_grid(len(table.rows), max(map(len, table.rows)), name)
         items += _prose(lines, range(at, table.start), whole, width)
         rebuilt, doubts = rebuild(table)
         items.append(rebuilt)

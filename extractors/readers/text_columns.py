@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from extractors.readers.limits import MOST_COLUMNS
 from extractors.readers.text_fields import Field, Line, fields
 from extractors.readers.text_overhead import place_header
 from extractors.readers.text_rows import caption_length, is_form, row_of
@@ -75,7 +76,7 @@ def _block(lines: Sequence[str]) -> tuple[list[list[Field]], int]:
     block: list[list[Field]] = []
     for line in lines:
         row = fields(line)
-        if not row or "\t" in line or (len(row) == 1 and _STOP.search(line)):
+        if not row or len(row) > MOST_COLUMNS or "\t" in line or (len(row) == 1 and _STOP.search(line)):
             break
         block.append(row)
     looked_at = len(block)

@@ -14,6 +14,7 @@ from itertools import pairwise
 from typing import Literal
 
 from extractors.readers.headings import heading_level
+from extractors.readers.limits import MOST_COLUMNS
 from extractors.readers.text_columns import draw
 from extractors.readers.text_fields import fields
 from extractors.readers.text_words import flattened_words, folded
@@ -29,6 +30,8 @@ _SENTENCE_ENDS = ("。", "；", "：", "！")
 _LONG = 30
 _SENTENCES = 0.3
 _REGULAR = 0.3
+_LONGEST_CELL = 20_000
+"""Characters of a cell that goes on over lines: each line copies what came before."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +120,7 @@ def _cells(lines: Sequence[str], start: int, skip: frozenset[int]) -> tuple[tupl
         line = lines[index]
         if _cell_line(line):
             cells.append(_trim(line))
-        elif line.startswith("\t") or _ends_table(line):
+        elif line.startswith("\t") or _ends_table(line) or len(cells[-1]) > _LONGEST_CELL:
             break
         else:
             cells[-1] = f"{cells[-1]}\n{_trim(line)}".strip()
@@ -139,16 +142,15 @@ def _split_at_gaps(groups: Sequence[_Group], gaps: Sequence[int]) -> list[list[_
 def _split_at_titles(rows: Sequence[_Group]) -> list[list[_Group]]:
     """Rows parted at each row that is nothing but a title and comes after rows of more than one cell."""
     tables: list[list[_Group]] = [[]]
+    begun = False
     for row in rows:
         texts = [cell for cell in row[2] if cell]
-        if len(texts) == 1 and _is_title(texts[0]) and any(_several(other) for other in tables[-1]):
+        if begun and len(texts) == 1 and _is_title(texts[0]):
             tables.append([])
+            begun = False
         tables[-1].append(row)
+        begun = begun or len(texts) > 1
     return tables
-
-
-def _several(row: _Group) -> bool:
-    return sum(bool(cell) for cell in row[2]) > 1
 
 
 def _ends_table(line: str) -> bool:
@@ -206,7 +208,7 @@ def _line_tables(
     index = start
     while index < len(lines) and index not in skip and lines[index].strip(" \r"):
         cells = split(lines[index])
-        if cells is None:
+        if cells is None or len(cells) > MOST_COLUMNS:
             break
         if cells:
             rows.append((index, index + 1, tuple(_trim(cell) for cell in cells)))

@@ -9,12 +9,14 @@ import sys
 import threading
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, wait
+from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
 from types import TracebackType
 from typing import Any
 
 from pebble import ProcessExpired, ProcessPool
 
+from pipeline.errors import UserError
 from pipeline.executors.interface import Limits, Lost, Result, Task
 
 TASKS_OF_A_WORKER = 400
@@ -23,8 +25,15 @@ OUT_OF_MEMORY, TOO_DEEP = 77, 78
 """How a worker ends that ran out of memory or stack: its state is not to be trusted with the next task."""
 REASONS = {OUT_OF_MEMORY: "out_of_memory", TOO_DEEP: "too_deep"}
 PAGE = 4096
+PULSE = 1.0
+"""Seconds between two looks at whether the pool still lives: one that breaks may leave a task that nobody ends."""
+MOST_FRUITLESS = 2
 # A worker reads bytes and gives rows. Nothing in a document may make it reach further.
-FORBIDDEN = ("socket.connect", "socket.getaddrinfo", "socket.bind", "subprocess.Popen", "os.system", "os.exec")
+FORBIDDEN = frozenset({
+    "socket.__new__", "socket.getaddrinfo", "socket.gethostbyname", "socket.gethostbyaddr", "socket.getnameinfo",
+    "subprocess.Popen", "os.system", "os.exec", "os.posix_spawn", "os.spawn", "os.fork", "os.forkpty", "os.startfile",
+    "pty.spawn",
+})  # fmt: skip
 
 
 class Inline:
@@ -53,6 +62,8 @@ class Processes:
         self._workers = workers
         self._limits = limits
         self._pool: ProcessPool | None = None
+        self._fruitless = 0
+        """Pools in a row that broke before any worker of theirs had done a task."""
 
     def __enter__(self) -> Processes:
         return self
@@ -86,12 +97,43 @@ class Processes:
         running: dict[Future[Result], Task] = {}
         while True:
             while len(running) < abreast and (task := next(queue, None)) is not None:
-                running[self._started().schedule(_call, (function, task), timeout=self._limits.seconds)] = task
+                running[self._schedule(function, task)] = task
             if not running:
                 return
-            done, _ = wait(running, return_when=FIRST_COMPLETED)
-            for future in done:
-                yield running.pop(future), _result_of(future)
+            done, _ = wait(running, timeout=PULSE, return_when=FIRST_COMPLETED)
+            results = [(running.pop(future), self._result_of(future)) for future in done]
+            if not self._started().active:
+                results += [(task, Lost("worker_died")) for task in running.values()]
+                running.clear()
+                self._renew()
+            yield from results
+
+    def _schedule(self, function: Callable[[Task], Result], task: Task) -> Future[Result]:
+        if not self._started().active:
+            self._renew()
+        return self._started().schedule(_call, (function, task), timeout=self._limits.seconds)
+
+    def _renew(self) -> None:
+        """End a pool that is broken: a worker was killed while it waited, or while it held what all of them share.
+
+        Raises UserError where no pool will live.
+        """
+        self.close()
+        self._fruitless += 1
+        if self._fruitless > MOST_FRUITLESS:
+            raise UserError("the processes that read documents cannot start", "free memory, or run with --workers 0")
+
+    def _result_of(self, future: Future[Any]) -> Any:
+        try:
+            result = future.result()
+        except BrokenProcessPool:
+            return Lost("worker_died")
+        except ProcessExpired as error:
+            result = Lost(REASONS.get(error.exitcode, "worker_died"))
+        except TimeoutError:
+            result = Lost("timeout")
+        self._fruitless = 0
+        return result
 
     def _started(self) -> ProcessPool:
         if self._pool is None:
@@ -104,15 +146,6 @@ class Processes:
                 context=multiprocessing.get_context("spawn"),
             )
         return self._pool
-
-
-def _result_of(future: Future[Any]) -> Any:
-    try:
-        return future.result()
-    except ProcessExpired as error:
-        return Lost(REASONS.get(error.exitcode, "worker_died"))
-    except TimeoutError:
-        return Lost("timeout")
 
 
 def _call(function: Callable[[Task], Result], task: Task) -> Result:

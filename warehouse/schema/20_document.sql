@@ -50,14 +50,15 @@ COMMENT ON COLUMN document.supersedes IS '所替代文件：上一版的代表�
 COMMENT ON COLUMN document.same_as IS '同版文件：同一版的代表文件，本身为代表时为空 | Same as: the leading file of the same edition; NULL for that file itself';
 
 CREATE TABLE succession (
-    doc_id VARCHAR PRIMARY KEY,
-    replaces VARCHAR,
-    generation INTEGER NOT NULL
+    path VARCHAR NOT NULL,
+    doc_id VARCHAR NOT NULL,
+    ord INTEGER NOT NULL,
+    PRIMARY KEY (path, doc_id)
 );
-COMMENT ON TABLE succession IS '更替：在同一路径或网址上取代了另一文件的文件 | Succession: a file that took the place of another under the same path or address';
+COMMENT ON TABLE succession IS '更替：先后在同一路径或网址上的文件；只有一个文件的路径不记 | Succession: the documents that stood one after another under one path or address; a path that never changed has no row';
+COMMENT ON COLUMN succession.path IS '文件路径 | Path';
 COMMENT ON COLUMN succession.doc_id IS '文件标识 | Document id';
-COMMENT ON COLUMN succession.replaces IS '被取代文件：已删除的为空 | Replaces: the file that stood there before; NULL where that one was forgotten';
-COMMENT ON COLUMN succession.generation IS '代次：同一报告在该处第几次更换 | Generation: how many times the report was replaced at its place';
+COMMENT ON COLUMN succession.ord IS '顺序：在该处的先后，再次出现者取末次 | Order: at that place; of one that came back its last turn';
 
 CREATE TABLE section (
     doc_id VARCHAR NOT NULL,

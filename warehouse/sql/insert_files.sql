@@ -1,15 +1,17 @@
--- Writes what is known of the files of incoming_file. A document that stands now where another of the same report stood
--- is a generation later than that one; one that comes back after it was replaced, too. Runs inside a transaction, after
--- insert.sql and before versions.sql.
-INSERT OR REPLACE INTO succession
-SELECT new.doc_id, old.doc_id, max(coalesce(s.generation, 0)) + 1
+-- Writes what is known of the files of incoming_file. Where another document stood at a path before, both are noted in their
+-- order: what a path has seen does not depend on when the documents themselves are loaded. Runs inside a transaction,
+-- before versions.sql.
+INSERT INTO succession
+SELECT i.path, f.doc_id, 0
 FROM incoming_file i
 JOIN ingest_file f USING (path)
-JOIN document new ON new.doc_id = i.doc_id
-JOIN document old ON old.doc_id = f.doc_id AND old.report_id = new.report_id AND old.doc_id <> new.doc_id
-LEFT JOIN succession s ON s.doc_id = old.doc_id
-WHERE i.action <> 'quarantined'
-GROUP BY new.doc_id, old.doc_id
-QUALIFY row_number() OVER (PARTITION BY new.doc_id ORDER BY max(coalesce(s.generation, 0)) DESC, old.doc_id) = 1;
+ANTI JOIN succession s ON s.path = i.path
+WHERE f.doc_id <> i.doc_id;
+
+INSERT OR REPLACE INTO succession
+SELECT i.path, i.doc_id, (SELECT max(s.ord) + 1 FROM succession s WHERE s.path = i.path)
+FROM incoming_file i
+JOIN ingest_file f USING (path)
+WHERE f.doc_id <> i.doc_id;
 
 INSERT OR REPLACE INTO ingest_file BY NAME FROM incoming_file;

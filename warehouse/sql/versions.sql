@@ -1,23 +1,44 @@
 -- Which file of each report is current (contract, section 4). Runs inside a transaction, over touched_report.
 -- Files of one date and one revision mark are one edition in several formats. Editions are ordered by their date where
 -- every file has one (an undated file has the date of the files of its revision), otherwise by the revision mark; where both
--- agree, a file that took another's place (succession) is the later one.
+-- agree, a file that took another's place (succession) is the later one: its generation is how many files of the report
+-- came before it, each in the place of the one before, by whatever paths.
 -- Within an edition leads the file that states most (tables and text before one of them, any fact before none), then docx
 -- before pdf before text, then the smaller doc_id. A report published in two halves, one file with the tables and one
 -- with the text, stays current in both: the first file that brings what the leading one lacks is its companion.
-WITH dated AS (
+WITH RECURSIVE step AS (
+    SELECT
+        d.report_id,
+        d.doc_id,
+        lag(d.doc_id) OVER (PARTITION BY d.report_id, s.path ORDER BY s.ord) AS before,
+        count(*) OVER (PARTITION BY d.report_id) AS steps
+    FROM document d
+    JOIN succession s USING (doc_id)
+    SEMI JOIN touched_report USING (report_id)
+),
+chain AS (
+    SELECT DISTINCT doc_id, 0 AS generation FROM step
+    UNION
+    SELECT step.doc_id, chain.generation + 1
+    FROM chain
+    JOIN step ON step.before = chain.doc_id AND chain.generation < step.steps  -- files may have changed places in a ring
+),
+descent AS (
+    SELECT doc_id, max(generation) AS generation FROM chain GROUP BY doc_id
+),
+dated AS (
     SELECT
         doc_id,
         report_id,
         revision,
-        coalesce(s.generation, 0) AS generation,
+        coalesce(descent.generation, 0) AS generation,
         format,
         facts,
         states_tables AS has_tables,
         states_text AS has_text,
         coalesce(published_date, min(published_date) OVER (PARTITION BY report_id, revision)) AS day
     FROM document
-    LEFT JOIN succession s USING (doc_id)
+    LEFT JOIN descent USING (doc_id)
     SEMI JOIN touched_report USING (report_id)
 ),
 comparable AS (

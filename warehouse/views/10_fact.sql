@@ -50,7 +50,8 @@ COMMENT ON COLUMN v_fact.fiscal_year IS '年度：数值所属年度 | Fiscal ye
 COMMENT ON COLUMN v_fact.confidence IS '置信度：0.9 以下不进入 v_fact_best | Confidence: below 0.9 it is left out of v_fact_best';
 
 -- Left out: confidence below 0.9. A name whose code is unknown is a code of its own, never the total.
--- A filter on a plain column of the partition is applied before the window: so keep them plain.
+-- A filter on a plain column of the partition is applied before the window: so keep them plain. The organisation's columns
+-- follow from org_id; they stand there for the sake of such filters.
 CREATE OR REPLACE VIEW v_fact_best AS
 FROM v_fact
 WHERE confidence >= 0.9
@@ -58,7 +59,8 @@ QUALIFY row_number() OVER (
     PARTITION BY
         org_id, fiscal_year, concept, measure, fund, function_code, economic_code, item, base,
         CASE WHEN function_code IS NULL THEN function_name END,
-        CASE WHEN economic_code IS NULL THEN economic_name END
+        CASE WHEN economic_code IS NULL THEN economic_name END,
+        org_name, admin_code, admin_name
     ORDER BY
         corrected DESC,
         list_position(['table', 'text', 'chart', 'ocr'], source),

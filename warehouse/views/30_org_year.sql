@@ -8,43 +8,38 @@ WITH total AS (
         AND item IS NULL AND base IS NULL
         AND fiscal_year IS NOT NULL
 ),
-final_figure AS (
+figure AS (
     SELECT
         org_id,
+        org_name,
+        admin_code,
+        admin_name,
         fiscal_year,
-        max(value) FILTER (concept = 'income_total' AND fund = 'all') AS income_total,
-        max(value) FILTER (concept = 'income_current_year' AND fund = 'all') AS income_current_year,
-        max(value) FILTER (concept = 'fiscal_appropriation' AND fund = 'fiscal') AS fiscal_appropriation,
-        max(value) FILTER (concept = 'expenditure_total' AND fund = 'all') AS expenditure_total,
-        max(value) FILTER (concept = 'expenditure' AND fund = 'all') AS expenditure,
-        max(value) FILTER (concept = 'expenditure_basic' AND fund = 'all') AS expenditure_basic,
-        max(value) FILTER (concept = 'expenditure_project' AND fund = 'all') AS expenditure_project,
-        max(value) FILTER (concept = 'expenditure' AND fund = 'general_public') AS general_public_expenditure,
-        max(value) FILTER (concept = 'personnel_expenditure' AND fund = 'general_public') AS personnel_expenditure,
-        max(value) FILTER (concept = 'public_expenditure' AND fund = 'general_public') AS public_expenditure,
-        max(value) FILTER (concept = 'opening_carryover' AND fund = 'all') AS opening_carryover,
-        max(value) FILTER (concept = 'closing_carryover' AND fund = 'all') AS closing_carryover,
+        max(value) FILTER (measure = 'final' AND concept = 'income_total' AND fund = 'all') AS income_total,
+        max(value) FILTER (measure = 'final' AND concept = 'income_current_year' AND fund = 'all') AS income_current_year,
+        max(value) FILTER (measure = 'final' AND concept = 'fiscal_appropriation' AND fund = 'fiscal') AS fiscal_appropriation,
+        max(value) FILTER (measure = 'final' AND concept = 'expenditure_total' AND fund = 'all') AS expenditure_total,
+        max(value) FILTER (measure = 'final' AND concept = 'expenditure' AND fund = 'all') AS expenditure,
+        max(value) FILTER (measure = 'final' AND concept = 'expenditure_basic' AND fund = 'all') AS expenditure_basic,
+        max(value) FILTER (measure = 'final' AND concept = 'expenditure_project' AND fund = 'all') AS expenditure_project,
+        max(value) FILTER (measure = 'final' AND concept = 'expenditure' AND fund = 'general_public') AS general_public_expenditure,
+        max(value) FILTER (measure = 'final' AND concept = 'personnel_expenditure' AND fund = 'general_public') AS personnel_expenditure,
+        max(value) FILTER (measure = 'final' AND concept = 'public_expenditure' AND fund = 'general_public') AS public_expenditure,
+        max(value) FILTER (measure = 'final' AND concept = 'opening_carryover' AND fund = 'all') AS opening_carryover,
+        max(value) FILTER (measure = 'final' AND concept = 'closing_carryover' AND fund = 'all') AS closing_carryover,
         arg_min(value, list_position(['fiscal', 'general_public', 'all'], fund))
-            FILTER (concept = 'three_public_total') AS three_public_total,
+            FILTER (measure = 'final' AND concept = 'three_public_total') AS three_public_total,
         arg_min(value, list_position(['general_public', 'fiscal', 'all'], fund))
-            FILTER (concept = 'agency_operating_expenditure') AS agency_operating_expenditure,
+            FILTER (measure = 'final' AND concept = 'agency_operating_expenditure') AS agency_operating_expenditure,
         arg_min(value, list_position(['all', 'fiscal', 'general_public'], fund))
-            FILTER (concept = 'procurement_total') AS procurement_total,
-        max(value) FILTER (concept = 'vehicles_total') AS vehicles_total,
-        max(value) FILTER (concept = 'staff_actual') AS staff_actual,
-        max(value) FILTER (concept = 'evaluation_score') AS evaluation_score
-    FROM total
-    WHERE measure = 'final'
-    GROUP BY org_id, fiscal_year
-),
-budget_figure AS (
-    SELECT
-        org_id,
-        fiscal_year,
+            FILTER (measure = 'final' AND concept = 'procurement_total') AS procurement_total,
+        max(value) FILTER (measure = 'final' AND concept = 'vehicles_total') AS vehicles_total,
+        max(value) FILTER (measure = 'final' AND concept = 'staff_actual') AS staff_actual,
+        max(value) FILTER (measure = 'final' AND concept = 'evaluation_score') AS evaluation_score,
         arg_min(value, list_position(['initial_budget', 'budget', 'adjusted_budget'], measure))
-            FILTER (concept = 'expenditure' AND fund = 'all') AS expenditure_budget,
+            FILTER (measure <> 'final' AND concept = 'expenditure' AND fund = 'all') AS expenditure_budget,
         arg_min(value, list_position(['initial_budget', 'budget', 'adjusted_budget'], measure))
-            FILTER (concept = 'expenditure' AND fund = 'general_public') AS general_public_budget,
+            FILTER (measure <> 'final' AND concept = 'expenditure' AND fund = 'general_public') AS general_public_budget,
         arg_min(
             value,
             (
@@ -52,42 +47,39 @@ budget_figure AS (
                 list_position(['fiscal', 'general_public', 'all'], fund)
             )
         ) FILTER (
-            concept = 'three_public_total' AND fund IN ('fiscal', 'general_public', 'all')
+            measure <> 'final' AND concept = 'three_public_total' AND fund IN ('fiscal', 'general_public', 'all')
         ) AS three_public_budget
     FROM total
-    WHERE measure <> 'final'
-    GROUP BY org_id, fiscal_year
+    GROUP BY org_id, org_name, admin_code, admin_name, fiscal_year
 )
 SELECT
     org_id,
-    o.name AS org_name,
-    o.admin_code,
-    o.admin_name,
+    org_name,
+    admin_code,
+    admin_name,
     fiscal_year,
-    wan(f.income_total) AS income_total_wan,
-    wan(f.income_current_year) AS income_current_year_wan,
-    wan(f.fiscal_appropriation) AS fiscal_appropriation_wan,
-    wan(f.expenditure_total) AS expenditure_total_wan,
-    wan(f.expenditure) AS expenditure_wan,
-    wan(b.expenditure_budget) AS expenditure_budget_wan,
-    wan(f.expenditure_basic) AS expenditure_basic_wan,
-    wan(f.expenditure_project) AS expenditure_project_wan,
-    wan(f.general_public_expenditure) AS general_public_expenditure_wan,
-    wan(b.general_public_budget) AS general_public_budget_wan,
-    wan(f.personnel_expenditure) AS personnel_expenditure_wan,
-    wan(f.public_expenditure) AS public_expenditure_wan,
-    wan(f.opening_carryover) AS opening_carryover_wan,
-    wan(f.closing_carryover) AS closing_carryover_wan,
-    wan(f.three_public_total) AS three_public_total_wan,
-    wan(b.three_public_budget) AS three_public_budget_wan,
-    wan(f.agency_operating_expenditure) AS agency_operating_expenditure_wan,
-    wan(f.procurement_total) AS procurement_total_wan,
-    CAST(f.vehicles_total AS BIGINT) AS vehicles_total,
-    CAST(f.staff_actual AS BIGINT) AS staff_actual,
-    f.evaluation_score
-FROM final_figure f
-FULL JOIN budget_figure b USING (org_id, fiscal_year)
-LEFT JOIN organization o USING (org_id);
+    wan(income_total) AS income_total_wan,
+    wan(income_current_year) AS income_current_year_wan,
+    wan(fiscal_appropriation) AS fiscal_appropriation_wan,
+    wan(expenditure_total) AS expenditure_total_wan,
+    wan(expenditure) AS expenditure_wan,
+    wan(expenditure_budget) AS expenditure_budget_wan,
+    wan(expenditure_basic) AS expenditure_basic_wan,
+    wan(expenditure_project) AS expenditure_project_wan,
+    wan(general_public_expenditure) AS general_public_expenditure_wan,
+    wan(general_public_budget) AS general_public_budget_wan,
+    wan(personnel_expenditure) AS personnel_expenditure_wan,
+    wan(public_expenditure) AS public_expenditure_wan,
+    wan(opening_carryover) AS opening_carryover_wan,
+    wan(closing_carryover) AS closing_carryover_wan,
+    wan(three_public_total) AS three_public_total_wan,
+    wan(three_public_budget) AS three_public_budget_wan,
+    wan(agency_operating_expenditure) AS agency_operating_expenditure_wan,
+    wan(procurement_total) AS procurement_total_wan,
+    CAST(vehicles_total AS BIGINT) AS vehicles_total,
+    CAST(staff_actual AS BIGINT) AS staff_actual,
+    evaluation_score
+FROM figure;
 COMMENT ON VIEW v_org_year IS '单位年度：每个单位每年一行的主要数字，万元 | Organisation and year: one row of headline figures each, in 10,000 yuan';
 COMMENT ON COLUMN v_org_year.fiscal_year IS '年度：数值所属年度 | Fiscal year: the year that the value is about';
 COMMENT ON COLUMN v_org_year.income_total_wan IS '收入总计（万元） | Total income with carry-over, 10,000 yuan';

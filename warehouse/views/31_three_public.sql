@@ -13,7 +13,7 @@ WITH ranked AS (
 )
 SELECT
     org_id,
-    any_value(org_name) AS org_name,
+    org_name,
     fiscal_year,
     wan(arg_min(value, preference) FILTER (measure = 'final' AND concept = 'three_public_total')) AS three_public_total_wan,
     wan(arg_min(value, preference) FILTER (measure <> 'final' AND concept = 'three_public_total')) AS three_public_total_budget_wan,
@@ -34,7 +34,7 @@ SELECT
     CAST(arg_min(value, preference) FILTER (measure = 'final' AND concept = 'reception_batches') AS BIGINT) AS reception_batches,
     CAST(arg_min(value, preference) FILTER (measure = 'final' AND concept = 'reception_persons') AS BIGINT) AS reception_persons
 FROM ranked
-GROUP BY org_id, fiscal_year;
+GROUP BY org_id, org_name, fiscal_year;
 COMMENT ON VIEW v_three_public IS '三公经费：每个单位每年一行，决算与预算，万元及次数 | Three public expenses: one row per organisation and year, final and budget, in 10,000 yuan, and the counts';
 COMMENT ON COLUMN v_three_public.fiscal_year IS '年度：数值所属年度 | Fiscal year: the year that the value is about';
 COMMENT ON COLUMN v_three_public.three_public_total_budget_wan IS '三公经费合计预算（万元） | Three public expenses, budget, 10,000 yuan';

@@ -3,9 +3,10 @@ CREATE OR REPLACE VIEW v_function_expenditure AS
 WITH by_code AS (
     SELECT
         org_id,
-        any_value(org_name) AS org_name,
+        org_name,
         fiscal_year,
         function_code,
+        CASE length(function_code) WHEN 3 THEN '类' WHEN 5 THEN '款' ELSE '项' END AS function_level,
         arg_min(function_name, (statutory_table, fact_id)) AS function_name,
         max(value) FILTER (concept = 'expenditure' AND fund = 'all' AND measure = 'final') AS expenditure,
         max(value) FILTER (concept = 'expenditure_basic' AND fund = 'all' AND measure = 'final') AS expenditure_basic,
@@ -19,7 +20,7 @@ WITH by_code AS (
     WHERE function_code IS NOT NULL AND economic_code IS NULL AND item IS NULL AND base IS NULL
         AND concept IN ('expenditure', 'expenditure_basic', 'expenditure_project')
         AND measure IN ('final', 'initial_budget')
-    GROUP BY org_id, fiscal_year, function_code
+    GROUP BY org_id, org_name, fiscal_year, function_code, function_level
 )
 SELECT
     org_id,
@@ -27,7 +28,7 @@ SELECT
     fiscal_year,
     function_code,
     function_name,
-    CASE length(function_code) WHEN 3 THEN '类' WHEN 5 THEN '款' ELSE '项' END AS function_level,
+    function_level,
     function_code[:3] AS class_code,
     wan(expenditure) AS expenditure_wan,
     wan(expenditure_basic) AS expenditure_basic_wan,
@@ -37,7 +38,7 @@ SELECT
     wan(state_capital) AS state_capital_wan,
     wan(expenditure_budget) AS expenditure_budget_wan,
     wan(general_public_budget) AS general_public_budget_wan,
-    percent_of(expenditure, sum(expenditure) OVER (PARTITION BY org_id, fiscal_year, length(function_code))) AS share_pct
+    percent_of(expenditure, sum(expenditure) OVER (PARTITION BY org_id, org_name, fiscal_year, function_level)) AS share_pct
 FROM by_code;
 COMMENT ON VIEW v_function_expenditure IS '功能分类支出：每个单位、年度、功能科目一行，万元 | Expenditure by function: one row per organisation, year and function code, in 10,000 yuan';
 COMMENT ON COLUMN v_function_expenditure.fiscal_year IS '年度：数值所属年度 | Fiscal year: the year that the value is about';
