@@ -82,11 +82,12 @@ def _run_chunk(files: Sequence[Faulty], home: Path, workers: int | None, alone: 
     verdict = Verdict()
     try:
         done = _ingest(home, workers)
+        (home / "stderr").write_text(done.stderr, encoding="utf-8")
     except subprocess.TimeoutExpired:
         verdict.violations.append(f"{home.name}: the run did not end within {_RUN_LIMIT} seconds")
         return verdict
-    if done.returncode not in _FINISHED or "Traceback" in done.stderr:
-        verdict.violations.append(f"{home.name}: exit status {done.returncode}: {done.stderr[-500:]}")
+    if done.returncode not in _FINISHED:
+        verdict.violations.append(f"{home.name}: exit status {done.returncode}: {done.stderr[-1500:]}")
         return verdict
     _account(files, json.loads(done.stdout)["run"]["events"], verdict)
     beside = _content(home / "w.duckdb")
