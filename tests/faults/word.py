@@ -4,6 +4,7 @@ and relations that lead out of the file."""
 from __future__ import annotations
 
 import re
+from pathlib import Path
 from random import Random
 
 from tests.faults.fault import NASTY_NUMBERS, mutators
@@ -21,7 +22,7 @@ _FORMATS = (
 _TARGETS = (
     "http://127.0.0.1:9/t.dotm",
     "\\\\127.0.0.1\\share\\t.dotm",
-    "file:///etc/hostname",
+    Path("/etc/hostname").as_uri(),
     "mhtml:http://127.0.0.1:9/x!x",
 )
 _MODES = (' TargetMode="External"', ' TargetMode="external"', "")
