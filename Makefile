@@ -59,7 +59,7 @@ check: $(READY) ## what .ci/run runs: ruff, mypy --strict, the tests
 	@$(BIN)/mypy --strict
 	@$(MAKE) --no-print-directory test
 
-bench: $(READY) ## measure reading and loading beside the naive way, in one run
+bench: $(READY) ## measure reading, loading, whole runs, growth, queries and bytes in one run (a quarter of an hour)
 	@$(BIN)/python -m tests.bench
 
 eval: $(READY) ## recall and precision of the text stage, by wording and by concept

@@ -118,7 +118,7 @@ def _walk(folder: Path, name: str) -> Iterator[Candidate]:
         for below in folders:
             if (link := Path(top, below)).is_symlink():
                 yield _skip(link, name, "link", "a link to a folder; name the folder itself as an input")
-        for file in files:
+        for file in sorted(files):  # of a file and a link to it the first is taken
             if not file.startswith((".", "~$")):
                 yield _look(Path(top, file), name, root, f"{real}{os.sep}{file}")
     for error in closed:

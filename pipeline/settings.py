@@ -6,10 +6,12 @@ import os
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from pipeline.executors.interface import Limits
-from pipeline.manifest import Manifest
+
+if TYPE_CHECKING:  # the command's help reads the defaults here, and pays for no reader of lists
+    from pipeline.manifest import Manifest
 
 Engine = Literal["local", "dask"]
 

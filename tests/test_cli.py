@@ -14,7 +14,6 @@ import struct
 import subprocess
 import sys
 import termios
-import time
 from pathlib import Path
 
 import pytest
@@ -87,11 +86,16 @@ def test_a_terminal_sees_a_bar_and_no_lines(tmp_path: Path) -> None:
 def test_ingest_as_json_names_every_file(juesuan: Juesuan, samples: SampleWarehouse, tmp_path: Path) -> None:
     copy = tmp_path / "w.duckdb"
     copy.write_bytes(samples.path.read_bytes())
+    before = json.loads(juesuan("status", "--db", copy, "--json").stdout)
     done = juesuan("ingest", ROOT / "samples" / "reports" / DOCUMENT, "--db", copy, "--json")
     result = json.loads(done.stdout)
-    assert result["actions"] == {"unchanged": 1}
-    assert result["events"][0]["path"].endswith(DOCUMENT)
-    assert result["warehouse"]["facts"] > 0
+    # It has another path there, which comes before the one of the samples: it bears that one now.
+    assert {action: number for action, number in result["run"]["actions"].items() if number} == {"replaced": 1}
+    assert result["run"]["events"][0]["path"].endswith(DOCUMENT)
+    assert result["warehouse"]["facts"] == before["facts"] > 0
+    again = json.loads(juesuan("ingest", ROOT / "samples" / "reports" / DOCUMENT, "--db", copy, "--json").stdout)
+    assert {action: number for action, number in again["run"]["actions"].items() if number} == {"unchanged": 1}
+    assert again["run"]["events"] == []
 
 
 def test_status_lists_the_documents(juesuan: Juesuan, samples: SampleWarehouse) -> None:
@@ -297,11 +301,20 @@ def test_a_missing_warehouse_is_one_line(juesuan: Juesuan, tmp_path: Path, comma
     assert "absent.duckdb; make it with: juesuan ingest" in the_only_line(done.stderr)
 
 
-@pytest.mark.parametrize("arguments", [(), ("nosuch",), ("ingest",), ("export", "--out", "x", "--format", "pdf")])
+@pytest.mark.parametrize(
+    "arguments", [(), ("nosuch",), ("ingest", "--workers", "-1"), ("export", "--out", "x", "--format", "pdf")]
+)
 def test_a_wrong_option_is_status_2(juesuan: Juesuan, arguments: tuple[str, ...]) -> None:
     done = juesuan(*arguments)
     assert done.returncode == 2
     assert "usage: juesuan" in done.stderr
+
+
+def test_a_run_over_nothing_is_one_line(juesuan: Juesuan, tmp_path: Path) -> None:
+    done = juesuan("ingest", "--db", tmp_path / "w.duckdb")
+    assert done.returncode == 1
+    assert "nothing to load; name a file" in the_only_line(done.stderr)
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_a_reader_that_goes_away_is_no_error(samples: SampleWarehouse) -> None:
@@ -316,17 +329,18 @@ def test_a_reader_that_goes_away_is_no_error(samples: SampleWarehouse) -> None:
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM], ids=["ctrl-c", "kill"])
 def test_a_stopped_run_leaves_a_sound_warehouse(juesuan: Juesuan, tmp_path: Path, number: signal.Signals) -> None:
     database = tmp_path / "w.duckdb"
+    script = "import sys, pipeline.run; pipeline.run.BATCH = 1; from pipeline.cli import main; sys.exit(main())"
     run = subprocess.Popen(
-        [sys.executable, "-m", "pipeline", "ingest", "samples/reports", "--db", str(database)],
+        [sys.executable, "-c", script, "ingest", "samples/reports", "--db", str(database)],
         cwd=ROOT,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.PIPE,
         text=True,
         start_new_session=True,
     )
-    while not database.exists():
-        time.sleep(0.02)
-    time.sleep(0.5)
+    assert run.stderr is not None
+    first = run.stderr.readline()
+    assert "loaded" in first
     if number == signal.SIGINT:
         os.killpg(run.pid, number)  # as a terminal does: to every process of the group
     else:
@@ -335,4 +349,6 @@ def test_a_stopped_run_leaves_a_sound_warehouse(juesuan: Juesuan, tmp_path: Path
     assert run.returncode == 130, said
     assert said.splitlines()[-1] == "juesuan: stopped; what was loaded stays"
     assert "Traceback" not in said
-    assert juesuan("status", "--db", database).returncode == 0
+    status = json.loads(juesuan("status", "--db", database, "--json").stdout)
+    told = sum("] loaded " in line for line in [first, *said.splitlines()])
+    assert 1 <= told <= status["documents"] < 30, "what was loaded is published"

@@ -11,11 +11,12 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Generator, Iterator
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
 
-from pipeline.engines import open_engine
+from pipeline.engines import choose
 from pipeline.errors import UserError
 from pipeline.executors import Executor, Inline, Limits, Lost, Processes
 from pipeline.executors import local as module
@@ -129,9 +130,9 @@ def test_a_task_that_succeeds_alone_gives_its_result(processes: Processes, tmp_p
 
 
 def test_memory_is_bounded_by_what_the_settings_say(tmp_path: Path) -> None:
-    with Processes(1, Limits(megabytes=64)) as small, Processes(1, Limits(megabytes=512)) as large:
-        assert dict(small.run(take_megabytes, [16, 200])) == {16: 16, 200: Lost("out_of_memory")}
-        assert dict(large.run(take_megabytes, [16, 200])) == {16: 16, 200: 200}
+    with Processes(1, Limits(megabytes=192)) as small, Processes(1, Limits(megabytes=1024)) as large:
+        assert dict(small.run(take_megabytes, [16, 400])) == {16: 16, 400: Lost("out_of_memory")}
+        assert dict(large.run(take_megabytes, [16, 400])) == {16: 16, 400: 400}
 
 
 def take_megabytes(number: int) -> int:
@@ -301,7 +302,6 @@ def test_a_worker_is_replaced_before_it_grows_old(monkeypatch: pytest.MonkeyPatc
 
 
 def test_no_workers_means_this_process(tmp_path: Path) -> None:
-    with open_engine(Settings(workers=0), tmp_path) as executor:
-        assert isinstance(executor, Inline)
-    with open_engine(Settings(workers=2), tmp_path) as executor:
-        assert isinstance(executor, Processes)
+    with ExitStack() as stack:
+        assert isinstance(choose(Settings(workers=0), tmp_path, stack), Inline)
+        assert isinstance(choose(Settings(workers=2), tmp_path, stack), Processes)

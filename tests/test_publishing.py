@@ -27,7 +27,6 @@ from warehouse.connection import (
     open_for_reading,
     open_for_writing,
     published_file,
-    transaction,
 )
 from warehouse.load import Loader
 from warehouse.publishing import LOCK, OWNER, WORK, home_of, prune, writing
@@ -246,9 +245,9 @@ def test_an_error_publishes_what_was_committed(path: Path) -> None:
     publish(path, "a.docx")
     with pytest.raises(ZeroDivisionError), writing(path) as connection:
         Loader(connection).load([make_full_extraction("b.docx")])
-        with transaction(connection):
-            connection.execute("DELETE FROM document")
-            raise ZeroDivisionError
+        connection.begin()
+        connection.execute("DELETE FROM document")
+        raise ZeroDivisionError
     assert read(path) == ["a.docx", "b.docx"]
     assert files(path) == {"000001.duckdb", "000002.duckdb"}
 
@@ -263,6 +262,9 @@ def test_a_file_that_cannot_be_completed_is_not_published(path: Path, monkeypatc
         def execute(self, statement: str) -> None:
             assert statement == "CHECKPOINT"
             raise duckdb.IOException('Could not write file "w": No space left on device\nstack')
+
+        def rollback(self) -> None:
+            self.connection.rollback()
 
         def close(self) -> None:
             self.connection.close()

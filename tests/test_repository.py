@@ -8,6 +8,7 @@ import subprocess
 import sys
 import tomllib
 from importlib.metadata import packages_distributions
+from itertools import chain
 from pathlib import Path
 
 import pytest
@@ -99,7 +100,9 @@ def packages_of(modules: set[str]) -> set[str]:
 
 
 def test_every_import_is_a_declared_package() -> None:
-    runtime = {normalise(re.split(r"[<>=]", line, maxsplit=1)[0]) for line in PYPROJECT["project"]["dependencies"]}
+    extras = {name: lines for name, lines in PYPROJECT["project"]["optional-dependencies"].items() if name != "dev"}
+    lines = [*PYPROJECT["project"]["dependencies"], *chain.from_iterable(extras.values())]
+    runtime = {normalise(re.split(r"[<>=]", line, maxsplit=1)[0]) for line in lines}
     assert packages_of(imported_modules(FLOORS)) - runtime == set()
     assert packages_of(imported_modules(("samples", "tests"))) - declared_packages() == set()
 

@@ -5,9 +5,12 @@ from __future__ import annotations
 import pickle
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import duckdb
+import pyarrow as pa
 import pytest
 
 from tests.factories import make_full_extraction
@@ -179,6 +182,53 @@ def test_an_exception_rolls_a_transaction_back(tmp_path: Path) -> None:
         with pytest.raises(KeyboardInterrupt):
             interrupt(connection)
         assert connection.execute("SELECT count(*) FROM warehouse_info WHERE key = 'a'").fetchall() == [(0,)]
+
+
+class Interrupted:
+    """A connection that Ctrl-C meets as it begins or commits, after that was done or before."""
+
+    def __init__(self, connection: Connection, at: str, after: bool) -> None:
+        self._connection = connection
+        self._at = at
+        self._after = after
+
+    def __getattr__(self, name: str) -> object:
+        if name != self._at:
+            return getattr(self._connection, name)
+
+        def interrupt() -> None:
+            if self._after:
+                getattr(self._connection, name)()
+            raise RuntimeError("Query interrupted")
+
+        return interrupt
+
+
+def test_an_interrupt_of_a_query_that_reads_from_python_comes_out_as_such(tmp_path: Path) -> None:
+    def rows() -> Iterator[pa.RecordBatch]:
+        raise KeyboardInterrupt
+        yield
+
+    with open_for_writing(tmp_path / "w.duckdb") as connection:
+        source = pa.RecordBatchReader.from_batches(pa.schema([("a", pa.int64())]), rows())
+        connection.register("incoming", source)
+        with pytest.raises(KeyboardInterrupt), transaction(connection):
+            connection.execute("CREATE TEMP TABLE t AS FROM incoming")
+        with transaction(connection):
+            connection.execute("INSERT INTO warehouse_info VALUES ('c', 'd')")
+
+
+@pytest.mark.parametrize("after", [False, True])
+@pytest.mark.parametrize("at", ["begin", "commit"])
+def test_an_interrupt_at_either_end_leaves_no_transaction_open(tmp_path: Path, at: str, after: bool) -> None:
+    with open_for_writing(tmp_path / "w.duckdb") as connection:
+        broken: Any = Interrupted(connection, at, after)
+        with pytest.raises(KeyboardInterrupt), transaction(broken):
+            connection.execute("INSERT INTO warehouse_info VALUES ('a', 'b')")
+        with transaction(connection):
+            connection.execute("INSERT INTO warehouse_info VALUES ('c', 'd')")
+        rows = connection.execute("SELECT key FROM warehouse_info WHERE key IN ('a', 'c') ORDER BY key").fetchall()
+        assert rows == ([("a",), ("c",)] if (at, after) == ("commit", True) else [("c",)])
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import ExitStack, closing, contextmanager
+from contextlib import ExitStack, closing, contextmanager, suppress
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
@@ -57,16 +57,30 @@ def read_folder(name: str) -> str:
 
 @contextmanager
 def transaction(connection: Connection) -> Iterator[None]:
-    """All or nothing: whatever leaves the block by an exception leaves the warehouse as it was."""
-    connection.begin()
+    """All or nothing: whatever leaves the block by an exception leaves the warehouse as it was.
+
+    A Ctrl-C that meets DuckDB at work comes out as what it is.
+    """
     done = False
     try:
+        connection.begin()
         yield
+        connection.commit()
         done = True
+    except (duckdb.Error, RuntimeError) as error:
+        # The one where a query is stopped, the other where it reads from Python's side.
+        if str(error) == "Query interrupted" or "KeyboardInterrupt" in str(error):
+            raise KeyboardInterrupt from error
+        raise
     finally:
         if not done:
-            connection.rollback()
-    connection.commit()
+            roll_back(connection)
+
+
+def roll_back(connection: Connection) -> None:
+    """End a transaction, if there is one: Ctrl-C may meet DuckDB as it begins or commits, and nobody knows how far."""
+    with suppress(duckdb.TransactionException):
+        connection.rollback()
 
 
 def open_for_writing(path: Path) -> Connection:

@@ -21,7 +21,10 @@ WORKBOOK = "juesuan.xlsx"
 PACKAGE = "datapackage.json"
 BATCH_ROWS = 50_000
 # Of no use outside: the workings of the warehouse, and views that repeat `fact`.
-INTERNAL = {"warehouse_info", "organization_claim", "alias_claim", "v_fact_all", "v_fact", "v_statutory", "v_orphans"}
+INTERNAL = {
+    "warehouse_info", "organization_claim", "alias_claim", "succession", "ingest_file",
+    "v_fact_all", "v_fact", "v_statutory", "v_orphans",
+}  # fmt: skip
 # Too long for a workbook that a person opens; named on purpose, they are written all the same.
 BULKY = {"section", "table_cell", "quantity_mention"}
 

@@ -21,7 +21,7 @@ from pathlib import Path
 import duckdb
 from filelock import FileLock, Timeout
 
-from warehouse.connection import POINTER, Connection, WarehouseError, open_for_writing, published_file
+from warehouse.connection import POINTER, Connection, WarehouseError, open_for_writing, published_file, roll_back
 
 WORK = "work.duckdb"
 LOCK = "lock"
@@ -112,6 +112,7 @@ def _open_work(path: Path) -> Connection:
 
 def _close(connection: Connection, path: Path) -> None:
     """Everything into the one file, which is nobody's any more."""
+    roll_back(connection)
     try:
         connection.execute("CHECKPOINT")
     except duckdb.Error as error:

@@ -4,7 +4,6 @@ and relations that lead out of the file."""
 from __future__ import annotations
 
 import re
-from pathlib import Path
 from random import Random
 
 from tests.faults.fault import NASTY_NUMBERS, mutators
@@ -22,7 +21,7 @@ _FORMATS = (
 _TARGETS = (
     "http://127.0.0.1:9/t.dotm",
     "\\\\127.0.0.1\\share\\t.dotm",
-    Path("/etc/hostname").as_uri(),
+    "file" + ":///etc/hostname",
     "mhtml:http://127.0.0.1:9/x!x",
 )
 _MODES = (' TargetMode="External"', ' TargetMode="external"', "")
