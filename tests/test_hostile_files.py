@@ -255,3 +255,13 @@ def test_a_project_after_its_list_number() -> None:
     found = find_project("一、(1)学生午餐补助项目绩效自评综述:良好。")
     assert found is not None and found.start == 5
     assert find_project("1." * 50_000) is None
+
+
+def test_a_figure_that_no_budget_holds_is_listed_and_costs_no_other() -> None:
+    text = "云溪县林业局2023年度部门决算\n\n一、收入支出决算总体情况\n\n2023年度收入总计{}万元，支出总计1720.00万元。\n"
+    extraction = extract(read_text(text.format("9" * 16)), "a.txt", 0)
+    assert [fact.concept for fact in extraction.facts] == ["expenditure_total"]
+    assert [left.text for left in extraction.leftovers if left.reason == "figure_too_large"] == [
+        f"income_total final: {'9' * 16}"
+    ]
+    assert [m.reason for m in extraction.mentions if m.value_reported == "9" * 16] == ["unparsed"]
