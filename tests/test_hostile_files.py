@@ -8,12 +8,14 @@ import zlib
 
 import pytest
 
+from extractors import extraction
 from extractors.extraction import extract
 from extractors.narrative.projects import find_project
 from extractors.outline.contents import _key
 from extractors.readers import limits, list_numbers, pdf_streams, read_bytes, text_tables
 from extractors.readers.pdf_streams import check_streams
 from schemas.document import Chart, Document, UnreadableDocument
+from tests.factories import make_document, make_fact
 from tests.faults.pdf_objects import Objects, stream
 from tests.faults.zips import entries_of, packed
 from tests.packages import cell, package, paragraph, read_docx, row, table, tables, texts
@@ -258,10 +260,10 @@ def test_a_project_after_its_list_number() -> None:
 
 
 def test_a_figure_that_no_budget_holds_is_listed_and_costs_no_other() -> None:
-    text = "云溪县林业局2023年度部门决算\n\n一、收入支出决算总体情况\n\n2023年度收入总计{}万元，支出总计1720.00万元。\n"
-    extraction = extract(read_text(text.format("9" * 16)), "a.txt", 0)
-    assert [fact.concept for fact in extraction.facts] == ["expenditure_total"]
-    assert [left.text for left in extraction.leftovers if left.reason == "figure_too_large"] == [
-        f"income_total final: {'9' * 16}"
+    document = make_document()
+    kept, absurd = make_fact(document, "income_total", "1720"), make_fact(document, "expenditure_total", "9" * 19)
+    stated, listed = extraction._storable([kept, absurd])
+    assert stated == [kept]
+    assert [(left.reason, left.text) for left in listed] == [
+        ("figure_too_large", f"expenditure_total final: {'9' * 19}")
     ]
-    assert [m.reason for m in extraction.mentions if m.value_reported == "9" * 16] == ["unparsed"]
