@@ -5,8 +5,9 @@ from __future__ import annotations
 import hashlib
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from decimal import Decimal
 
 from extractors.amounts import is_blank
 from extractors.forms import read_forms
@@ -37,6 +38,8 @@ from schemas.report import Report
 from schemas.statement import Statement
 
 _COUNTED = re.compile(r"\d(亿元|百万元|万元|千元|元)")
+LARGEST_FIGURE = Decimal(10) ** 18
+"""What a fact's column holds; in yuan it is ten thousand times the country's budget."""
 Place = tuple[str | None, int | None, int | None]
 
 
@@ -56,7 +59,8 @@ def extract(document: Document, path: str, size: int, override: Override | None 
     charts = [block for block in document.blocks if isinstance(block, Chart)]
     chart_facts, chart_leftovers = read_charts(charts, report, unit)
     narrative = read_narrative(outline, report, Known.of(facts, unit))
-    all_facts = _identified([*facts, *forms.facts, *narrative.facts, *chart_facts])
+    stated, absurd = _storable([*facts, *forms.facts, *narrative.facts, *chart_facts])
+    all_facts = _identified(stated)
     return Extraction(
         document=_document_record(document, report, path, size, override.source_url),
         organizations=(_organization(report), *units.values()),
@@ -74,9 +78,23 @@ def extract(document: Document, path: str, size: int, override: Override | None 
             *forms.leftovers,
             *narrative.leftovers,
             *chart_leftovers,
+            *absurd,
         ),
         checks=tuple(checks),
     )
+
+
+def _storable(facts: Sequence[Fact]) -> tuple[list[Fact], list[Leftover]]:
+    """The facts, without figures that no budget holds (a slip of the keyboard): these are listed, not stated."""
+    absurd = [fact for fact in facts if abs(fact.value) >= LARGEST_FIGURE]
+    listed = [
+        Leftover(
+            fact.doc_id, "figure_too_large", f"{fact.concept} {fact.measure}: {fact.value_reported}", fact.page,
+            fact.table_id, fact.row, fact.col, fact.section_id,
+        )
+        for fact in absurd
+    ]  # fmt: skip
+    return ([fact for fact in facts if abs(fact.value) < LARGEST_FIGURE] if absurd else list(facts)), listed
 
 
 def _usual_unit(tables: Iterable[LogicalTable], outline: Outline) -> str | None:
@@ -172,10 +190,12 @@ def _linked(mentions: Iterable[Mention], facts: Iterable[Fact]) -> tuple[Mention
     for fact in facts:
         if fact.char_start is not None:
             ids.setdefault((fact.section_id, fact.char_start, fact.char_end), fact.fact_id)
-    return tuple(
-        replace(m, fact_id=ids.get((m.section_id, m.char_start, m.char_end))) if m.reason is None else m
-        for m in mentions
-    )
+    return tuple(m if m.reason is not None else _link(m, ids) for m in mentions)
+
+
+def _link(mention: Mention, ids: Mapping[Place, str]) -> Mention:
+    fact_id = ids.get((mention.section_id, mention.char_start, mention.char_end))
+    return replace(mention, fact_id=fact_id, reason=None if fact_id else "unparsed")
 
 
 def _document_record(

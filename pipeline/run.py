@@ -253,5 +253,4 @@ def how_it_ended(error: BaseException | None) -> str:
     """The status of a run that was left by this error, or by none."""
     if error is None:
         return "finished"
-    # DuckDB makes a RuntimeError of a Ctrl-C that meets it at work.
-    return "stopped" if isinstance(error, KeyboardInterrupt) or str(error) == "Query interrupted" else "failed"
+    return "stopped" if isinstance(error, KeyboardInterrupt) else "failed"

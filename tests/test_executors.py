@@ -295,6 +295,21 @@ def mix(number: int) -> int:
     return hang(number) if number else square(number)
 
 
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_a_signal_waits_for_what_may_not_be_broken_off(number: signal.Signals) -> None:
+    done = []
+    before = signal.signal(number, signal.default_int_handler)
+    try:
+        with pytest.raises(KeyboardInterrupt):  # noqa: SIM117 - it comes when the inner one is left
+            with module.signals_held():
+                os.kill(os.getpid(), number)
+                done.append("all of it")
+        assert done == ["all of it"]
+        assert signal.getsignal(number) is signal.default_int_handler
+    finally:
+        signal.signal(number, before)
+
+
 def test_a_worker_is_replaced_before_it_grows_old(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(module, "TASKS_OF_A_WORKER", 3)
     with Processes(1) as executor:

@@ -61,7 +61,7 @@ def test_every_file_must_be_accounted_for_once() -> None:
     verdict = Verdict()
     events = [event(FILES[0], "loaded"), event(FILES[1], "quarantined", "damaged"), event(FILES[1], "loaded")]
     _account(FILES, events, verdict)
-    assert [each.file.number for each in verdict.ended] == [0]
+    assert [each.name for each in verdict.ended] == [FILES[0].name]
     assert verdict.violations == [
         "'000001_truncate.docx': stands 2 times in the events",
         "'000002_truncate.docx': stands 0 times in the events",

@@ -8,12 +8,14 @@ import zlib
 
 import pytest
 
+from extractors import extraction
 from extractors.extraction import extract
 from extractors.narrative.projects import find_project
 from extractors.outline.contents import _key
 from extractors.readers import limits, list_numbers, pdf_streams, read_bytes, text_tables
 from extractors.readers.pdf_streams import check_streams
 from schemas.document import Chart, Document, UnreadableDocument
+from tests.factories import make_document, make_fact
 from tests.faults.pdf_objects import Objects, stream
 from tests.faults.zips import entries_of, packed
 from tests.packages import cell, package, paragraph, read_docx, row, table, tables, texts
@@ -255,3 +257,13 @@ def test_a_project_after_its_list_number() -> None:
     found = find_project("一、(1)学生午餐补助项目绩效自评综述:良好。")
     assert found is not None and found.start == 5
     assert find_project("1." * 50_000) is None
+
+
+def test_a_figure_that_no_budget_holds_is_listed_and_costs_no_other() -> None:
+    document = make_document()
+    kept, absurd = make_fact(document, "income_total", "1720"), make_fact(document, "expenditure_total", "9" * 19)
+    stated, listed = extraction._storable([kept, absurd])
+    assert stated == [kept]
+    assert [(left.reason, left.text) for left in listed] == [
+        ("figure_too_large", f"expenditure_total final: {'9' * 19}")
+    ]

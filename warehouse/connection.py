@@ -57,13 +57,21 @@ def read_folder(name: str) -> str:
 
 @contextmanager
 def transaction(connection: Connection) -> Iterator[None]:
-    """All or nothing: whatever leaves the block by an exception leaves the warehouse as it was."""
+    """All or nothing: whatever leaves the block by an exception leaves the warehouse as it was.
+
+    A Ctrl-C that meets DuckDB at work comes out as what it is.
+    """
     done = False
     try:
         connection.begin()
         yield
         connection.commit()
         done = True
+    except (duckdb.Error, RuntimeError) as error:
+        # The one where a query is stopped, the other where it reads from Python's side.
+        if str(error) == "Query interrupted" or "KeyboardInterrupt" in str(error):
+            raise KeyboardInterrupt from error
+        raise
     finally:
         if not done:
             roll_back(connection)

@@ -10,6 +10,7 @@ import threading
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, wait
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
 from typing import Any
@@ -28,6 +29,7 @@ PAGE = 4096
 PULSE = 1.0
 """Seconds between two looks at whether the pool still lives: one that breaks may leave a task that nobody ends."""
 MOST_FRUITLESS = 2
+HELD = (signal.SIGINT, signal.SIGTERM)
 # A worker reads bytes and gives rows. Nothing in a document may make it reach further.
 FORBIDDEN = frozenset({
     "socket.__new__", "socket.getaddrinfo", "socket.gethostbyname", "socket.gethostbyaddr", "socket.getnameinfo",
@@ -109,9 +111,10 @@ class Processes:
             yield from results
 
     def _schedule(self, function: Callable[[Task], Result], task: Task) -> Future[Result]:
-        if not self._started().active:
-            self._renew()
-        return self._started().schedule(_call, (function, task), timeout=self._limits.seconds)
+        with signals_held():
+            if not self._started().active:
+                self._renew()
+            return self._started().schedule(_call, (function, task), timeout=self._limits.seconds)
 
     def _renew(self) -> None:
         """End a pool that is broken: a worker was killed while it waited, or while it held what all of them share.
@@ -146,6 +149,27 @@ class Processes:
                 context=multiprocessing.get_context("spawn"),
             )
         return self._pool
+
+
+@contextmanager
+def signals_held() -> Iterator[None]:
+    """Ctrl-C and a polite kill wait until the block is left.
+
+    Met while a queue wakes the thread that waits at it, Ctrl-C makes it wake nobody the next time (a flaw of Python's
+    Condition.notify): the pool would never end.
+    """
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    caught: list[int] = []
+    before = {number: signal.signal(number, lambda number, _: caught.append(number)) for number in HELD}
+    try:
+        yield
+    finally:
+        for held, handler in before.items():
+            signal.signal(held, handler)
+    for number in caught:
+        signal.raise_signal(number)
 
 
 def _call(function: Callable[[Task], Result], task: Task) -> Result:

@@ -162,7 +162,7 @@ def _rows(row: str, count: int) -> bytes:
     return (_TITLE + (row + "\n") * count).encode()
 
 
-def _run(text: str, length: int = 200_000) -> bytes:
+def _run(text: str, length: int = 100_000) -> bytes:
     """A report's beginning, then the same thing over and over on one line."""
     return f"测试市财政局2023年度部门决算\n一、收入支出决算总体情况说明\n{text * (length // len(text))}\n".encode()
 
@@ -211,12 +211,12 @@ _MAKERS: dict[str, tuple[Format, Callable[[], bytes]]] = {
     "latin": ("txt", lambda: _run("a")),
     "blanks": ("txt", lambda: _run(" ") + b"x"),
     "dots": ("txt", lambda: _run(".")),
-    "headings": ("txt", lambda: "".join(f"{n}、收入支出决算总体情况说明\n" for n in range(100_000)).encode()),
-    "numbered_headings": ("txt", lambda: "一、收入支出决算总体情况说明\n二、支出\n".encode() * 50_000),
+    "headings": ("txt", lambda: "".join(f"{n}、收入支出决算总体情况说明\n" for n in range(20_000)).encode()),
+    "numbered_headings": ("txt", lambda: "一、收入支出决算总体情况说明\n二、支出\n".encode() * 10_000),
     "levels": ("txt", lambda: "第一部分 概况\n一、收入\n（一）支出\n1.其他\n（1）甲\n".encode() * 20_000),
     "contents": ("txt", lambda: "一、收入……………………1\n".encode() * 20_000),
     "titles": ("txt", lambda: "收入支出决算总表\n单位：万元\n\n甲\t1\t2\n乙\t3\t4\n\n".encode() * 2_000),
-    "title_rows": ("txt", lambda: "收入支出决算总表\t\n".encode() * 50_000),
+    "title_rows": ("txt", lambda: "收入支出决算总表\t\n".encode() * 20_000),
     "endless_cell": ("txt", lambda: "\t甲\n\t乙\n".encode() + "丙\n".encode() * 100_000),
     "forms": ("txt", lambda: "项目支出绩效自评表\n项目名称\t甲\n年度指标\t数量指标\t甲\t100%\t100%\n\n".encode() * 2_000),
 }  # fmt: skip

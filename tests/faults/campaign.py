@@ -18,7 +18,7 @@ from tests.faults.catalog import Faulty, campaign, good_files
 from tests.shared import ROOT
 from warehouse.connection import open_for_reading
 
-CHUNK = 500
+CHUNK = 1000
 """Mutants of one run: the disk holds so many at a time."""
 _RUN_LIMIT = 3600
 """Seconds after which a whole run counts as hanging."""
@@ -37,9 +37,11 @@ Content = dict[str, str]
 
 @dataclass(frozen=True, slots=True)
 class Ended:
-    """A mutant that was accounted for: the file, what became of it, why, and in how many seconds."""
+    """A file that was accounted for: its name, how it was damaged, its bytes, what became of it, why, its seconds."""
 
-    file: Faulty
+    name: str
+    mutator: str
+    size: int
     action: str
     reason: str
     seconds: float
@@ -82,11 +84,12 @@ def _run_chunk(files: Sequence[Faulty], home: Path, workers: int | None, alone: 
     verdict = Verdict()
     try:
         done = _ingest(home, workers)
+        (home / "stderr").write_text(done.stderr, encoding="utf-8")
     except subprocess.TimeoutExpired:
         verdict.violations.append(f"{home.name}: the run did not end within {_RUN_LIMIT} seconds")
         return verdict
-    if done.returncode not in _FINISHED or "Traceback" in done.stderr:
-        verdict.violations.append(f"{home.name}: exit status {done.returncode}: {done.stderr[-500:]}")
+    if done.returncode not in _FINISHED:
+        verdict.violations.append(f"{home.name}: exit status {done.returncode}: {done.stderr[-1500:]}")
         return verdict
     _account(files, json.loads(done.stdout)["run"]["events"], verdict)
     beside = _content(home / "w.duckdb")
@@ -133,7 +136,9 @@ def _account(files: Sequence[Faulty], events: Sequence[dict[str, Any]], verdict:
             verdict.violations.append(f"{file.name!r}: {action} is no known outcome")
         if reason == "program_error" or (action == "quarantined" and not reason):
             verdict.violations.append(f"{file.name!r}: {reason}: {found[0]['message']}")
-        verdict.ended.append(Ended(file, action, reason, float(found[0]["seconds"] or 0)))
+        verdict.ended.append(
+            Ended(file.name, file.mutator, len(file.content), action, reason, float(found[0]["seconds"] or 0))
+        )
 
 
 def _content(database: Path) -> Content:

@@ -27,12 +27,12 @@ def tally_lines(ended: Sequence[Ended]) -> Iterator[str]:
     slow = sorted(ended, key=lambda each: -each.seconds)[:_SLOWEST]
     yield from draw_table(
         ("slowest", "seconds", "bytes", "outcome"),
-        [(each.file.name, each.seconds, len(each.file.content), each.reason or each.action) for each in slow],
+        [(each.name, each.seconds, each.size, each.reason or each.action) for each in slow],
     )
 
 
 def _kind(each: Ended) -> str:
-    return "bomb" if each.file.mutator.startswith("bomb") else each.file.mutator
+    return "bomb" if each.mutator.startswith("bomb") else each.mutator
 
 
 def _slowest(ended: Sequence[Ended], kind: str) -> float:
