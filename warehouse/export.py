@@ -20,10 +20,10 @@ Format = Literal["parquet", "csv", "xlsx"]
 WORKBOOK = "juesuan.xlsx"
 PACKAGE = "datapackage.json"
 BATCH_ROWS = 50_000
-# Of no use outside: the workings of the warehouse, and views that repeat `fact`.
+# Of no use outside: the workings of the warehouse, and views that repeat `fact` or `v_finding`.
 INTERNAL = {
     "warehouse_info", "organization_claim", "alias_claim", "succession", "ingest_file",
-    "v_fact_all", "v_fact", "v_statutory", "v_orphans",
+    "v_fact_all", "v_fact", "v_statutory", "v_finding_all", "v_orphans",
 }  # fmt: skip
 # Too long for a workbook that a person opens; named on purpose, they are written all the same.
 BULKY = {"section", "table_cell", "quantity_mention"}
