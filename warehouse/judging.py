@@ -1,4 +1,4 @@
-"""The audit: every check over all reports at once, in SQL, and what it leaves in finding, check_outcome, audit_check."""
+"""The audit: every check over all reports at once, in SQL; it fills finding, check_outcome and audit_check."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def audit(connection: Connection, doc_ids: Iterable[str] | None = None) -> Audit
         _offer_checks(connection, checks())
         _offer_expense_items(connection)
         _offer_words(connection)
-        _offer_documents(connection, doc_ids)
+        offer_documents(connection, doc_ids)
         for path in sorted((HERE / "audit").glob("*.sql")):
             connection.execute(path.read_text(encoding="utf-8"))
         for check in checks():
@@ -89,7 +89,8 @@ def _offer_words(connection: Connection) -> None:
     connection.register("subject_name", to_arrow(list_subjects(), SubjectRecord))
 
 
-def _offer_documents(connection: Connection, doc_ids: Iterable[str] | None) -> None:
+def offer_documents(connection: Connection, doc_ids: Iterable[str] | None) -> None:
+    """The documents to be judged, or all, as a temporary table that SQL can join: audited."""
     if doc_ids is None:
         connection.execute("CREATE OR REPLACE TEMP TABLE audited AS SELECT doc_id FROM document")
     else:

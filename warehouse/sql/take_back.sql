@@ -1,0 +1,1 @@
+DELETE FROM dismissal WHERE doc_id = ? AND rule_id = ? AND place = ?;
