@@ -12,7 +12,7 @@ from shlex import quote
 
 from extractors.amounts import UNIT_FACTORS, parse_amount
 from pipeline.errors import UserError
-from pipeline.output import join_names, print_json
+from pipeline.output import count, join_names, print_json
 from pipeline.show import find_one
 from pipeline.terminal import neutralise, show_value
 from warehouse.connection import Connection, open_for_reading
@@ -32,17 +32,19 @@ def run_dismiss(options: argparse.Namespace) -> int:
         raise UserError(f"{finding.finding_id} is not dismissed", "juesuan findings --all shows what is")
     by = None if options.undo else _name(options.by)
     with writing(options.db) as connection:
-        if by is None:
-            take_back(connection, finding)
-        else:
-            dismiss(connection, finding, options.why, by)
+        said = take_back(connection, finding) if by is None else dismiss(connection, finding, options.why, by)
     if options.json:
-        why = None if options.undo else options.why
-        told = {"finding_id": finding.finding_id, "doc_id": finding.doc_id, "rule_id": finding.rule_id}
-        print_json(told | {"place": finding.place, "dismissed": not options.undo, "why": why, "by": by})
+        what: dict[str, object] = {
+            "finding_id": finding.finding_id,
+            "doc_id": finding.doc_id,
+            "rule_id": finding.rule_id,
+        }
+        why = None if by is None else options.why
+        print_json(what | {"place": finding.place, "findings": said, "dismissed": by is not None, "why": why, "by": by})
         return 0
-    what = "is open again" if options.undo else f"is dismissed by {by}"
-    print(neutralise(f"{finding.rule_id} at {finding.place} of {finding.path} {what}: {finding.message_zh}"))
+    print(neutralise(f"{finding.rule_id}  {finding.path}  {finding.message_zh}"))
+    more = f", and {count(said - 1, 'finding')} that followed from it" if said > 1 else ""
+    print(neutralise(f"open again{more}" if by is None else f"dismissed by {by}{more}"))
     return 0
 
 

@@ -67,19 +67,20 @@ def find_figures(connection: Connection, doc_id: str, wanted: str) -> tuple[Figu
     return tuple(Figure(*row) for *row, closeness in rows if closeness == best)
 
 
-def dismiss(connection: Connection, finding: FoundFinding, why: str, made_by: str) -> None:
-    """Say that a finding is none, at its place, for this check. An earlier dismissal of it is replaced."""
+def dismiss(connection: Connection, finding: FoundFinding, why: str, made_by: str) -> int:
+    """Say that a finding is none, and what follows from it neither: at its place, for their checks.
+
+    An earlier dismissal of it is replaced. Returns how many findings are dismissed by it.
+    """
     with transaction(connection):
-        given = [finding.doc_id, finding.rule_id, finding.place, why, made_by, _now()]
-        connection.execute(read_sql("sql/dismiss.sql"), given)
-        _settle(connection, finding.doc_id)
+        given = {"finding_id": finding.finding_id, "why": why, "made_by": made_by, "made_at": _now()}
+        return _settled(connection, "sql/dismiss.sql", given, finding)
 
 
-def take_back(connection: Connection, finding: FoundFinding) -> None:
-    """Undo the dismissal of a finding."""
+def take_back(connection: Connection, finding: FoundFinding) -> int:
+    """Undo the dismissal of a finding, and of what was dismissed with it. Returns how many findings are open again."""
     with transaction(connection):
-        connection.execute(read_sql("sql/take_back.sql"), [finding.doc_id, finding.rule_id, finding.place])
-        _settle(connection, finding.doc_id)
+        return _settled(connection, "sql/take_back.sql", {"finding_id": finding.finding_id}, finding)
 
 
 def correct(
@@ -117,10 +118,17 @@ def correct(
             )
 
 
-def _settle(connection: Connection, doc_id: str) -> None:
-    """What follows from which, now that a person has spoken."""
-    offer_documents(connection, [doc_id])
+def _settled(connection: Connection, file: str, given: dict[str, object], finding: FoundFinding) -> int:
+    """Say it, and what follows from which now; returns how many findings are judged otherwise than before."""
+    before = _dismissed(connection, finding)
+    connection.execute(read_sql(file), given)
+    offer_documents(connection, [finding.doc_id])
     connection.execute(read_sql("sql/settle_findings.sql"))
+    return len(before ^ _dismissed(connection, finding))
+
+
+def _dismissed(connection: Connection, finding: FoundFinding) -> set[str]:
+    return {id_ for (id_,) in connection.execute(read_sql("sql/dismissed.sql"), [finding.doc_id]).fetchall()}
 
 
 def _now() -> datetime:

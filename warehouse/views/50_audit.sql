@@ -1,10 +1,15 @@
 -- A text that names a row or a column of a table: neither blank nor a number.
 CREATE OR REPLACE MACRO is_label(cell) AS NOT regexp_full_match(cell, '[-\d\s,.%—－–()（）+*/]*');
--- One line of a text around the characters from first to last (exclusive, from 0), 40 more on either side.
-CREATE OR REPLACE MACRO words_around(text, first, last) AS
-    CASE WHEN first > 40 THEN '…' ELSE '' END
-    || trim(regexp_replace(substr(text, greatest(first - 40, 0) + 1, least(first, 40) + last - first + 40), '\s+', ' ', 'g'))
-    || CASE WHEN length(text) > last + 40 THEN '…' ELSE '' END;
+-- The sentence of a text in which the characters from first to last (exclusive, from 0) stand, in one line; at most 80 characters
+-- on either side.
+CREATE OR REPLACE MACRO cut_before(words) AS CASE WHEN length(words) > 80 THEN '…' || right(words, 80) ELSE words END;
+CREATE OR REPLACE MACRO cut_after(words) AS CASE WHEN length(words) > 80 THEN left(words, 80) || '…' ELSE words END;
+CREATE OR REPLACE MACRO sentence_around(text, first, last) AS trim(regexp_replace(
+    cut_before(regexp_extract(substr(text, 1, first), '[^。；\n]*$'))
+    || substr(text, first + 1, last - first)
+    || cut_after(regexp_extract(substr(text, last + 1), '^[^。；\n]*[。；]?')),
+    '\s+', ' ', 'g'
+));
 -- A number in the unit that a figure is printed in, to four digits, idle zeros left out.
 CREATE OR REPLACE MACRO in_unit(value, unit, unit_reported) AS
     regexp_replace(
@@ -111,8 +116,8 @@ SELECT
         '\s+', ' ', 'g'
     )), '') AS place_words,
     CASE
-        WHEN k.snippet IS NOT NULL THEN k.snippet
-        WHEN k.char_start IS NOT NULL THEN nullif(words_around(s.text, k.char_start, k.char_end), '')
+        WHEN k.char_start IS NOT NULL AND s.text IS NOT NULL THEN nullif(sentence_around(s.text, k.char_start, k.char_end), '')
+        ELSE k.snippet
     END AS quotation,
     k.table_id,
     k.row,
