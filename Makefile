@@ -1,7 +1,7 @@
 # Juesuan: published final accounts and budgets in, a DuckDB warehouse out. `make help` explains every target.
 
 .DEFAULT_GOAL := all
-.PHONY: all setup ingest query sql export status samples test check eval bench faults golden lock clean help
+.PHONY: all setup ingest query sql export status audit samples test check eval bench faults golden lock clean help
 
 VENV   := .venv
 READY  := $(VENV)/.ready
@@ -46,6 +46,9 @@ export: $(READY) ## write tables and headings as files: make export FORMAT=parqu
 
 status: $(READY) ## what the warehouse holds, and the files set aside
 	@$(BIN)/juesuan status --db "$(DB)"
+
+audit: $(READY) ## judge every report by every check: make audit DB=data/warehouse.duckdb
+	@$(BIN)/juesuan audit --db "$(DB)"
 
 samples: $(READY) ## write N fictional reports for trials: make samples N=1000 OUT=data/samples
 	@$(BIN)/python -m samples --count "$(N)" --out "$(or $(OUT),data/samples)"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cache
@@ -58,16 +58,31 @@ STYLES = {
 }
 
 
+FINDING_STYLES = {
+    "suspect": Style("suspected of being wrong", "#dc1414", 4, inset=-3, tint=30, size=8.0),
+    "evidence": Style("evidence", "#1f5fd0", 3, inset=-2, tint=24),
+}
+"""How a finding is drawn: the figure that it suspects, and the figures that it was compared with."""
+
+
 def draw_page(connection: Connection, document: FoundDocument, page: int, out: Path | None = None) -> Path:
     """Draw a page (from 1) as it is shown, what was found on it outlined; returns the PNG's path.
 
     Raises UserError where the document is no PDF, has no such page, is gone or has changed, or `out` cannot be written.
     """
+    marks = read_marks(connection, document.doc_id, page) if document.format == "pdf" else ()
+    return draw_marks(document, page, marks, STYLES, out)
+
+
+def draw_marks(
+    document: FoundDocument, page: int, marks: Sequence[Mark], styles: Mapping[str, Style], out: Path | None = None
+) -> Path:
+    """Draw a page with these marks over it, each in the style of its name. Returns and raises as draw_page."""
     path = Path(document.path)
     if document.format != "pdf":
         raise UserError(f"{document.path} has no pages to draw", "only a PDF has them; leave --page out")
     image, scale = _render(_original(path, document.doc_id), document.path, page)
-    drawn = _drawn(image, scale, read_marks(connection, document.doc_id, page))
+    drawn = _drawn(image, scale, marks, styles)
     out = out or PAGES / f"{path.stem}-p{page}.png"
     try:
         out.parent.mkdir(parents=True, exist_ok=True)
@@ -103,21 +118,21 @@ def _render(source: bytes, name: str, page: int) -> tuple[Image.Image, float]:
         pdf.close()
 
 
-def _drawn(image: Image.Image, scale: float, marks: Sequence[Mark]) -> Image.Image:
+def _drawn(image: Image.Image, scale: float, marks: Sequence[Mark], known: Mapping[str, Style]) -> Image.Image:
     """The picture with the marks over it and the legend under it."""
     ink = image.convert("L")
     pen = Pen(ImageDraw.Draw(image, "RGBA"), scale)
     styles = [_style(mark) for mark in marks]
     for mark, style in zip(marks, styles, strict=True):
-        pen.mark(mark, STYLES[style])
+        pen.mark(mark, known[style])
     # The labels last: a label is over the boxes around it.
     for (box, style), labels in _labels(marks, styles).items():
-        pen.label(" + ".join(labels), box, STYLES[style], ink)
+        pen.label(" + ".join(labels), box, known[style], ink)
     band = round(14 * scale)
     whole = Image.new("RGB", (image.width, image.height + band), "white")
     whole.paste(image)
     legend = Pen(ImageDraw.Draw(whole, "RGBA"), scale)
-    legend.legend(Counter(styles), image.height, image.width, band)
+    legend.legend(known, Counter(styles), image.height, image.width, band)
     return whole
 
 
@@ -133,10 +148,10 @@ def _style(mark: Mark) -> str:
 
 
 def _labels(marks: Sequence[Mark], styles: Sequence[str]) -> dict[tuple[Box, str], list[str]]:
-    """What is written beside each table and each figure of the text, which can state two facts (收、支总计)."""
+    """What is written beside each table, suspect and figure of the text, which can state two facts (收、支总计)."""
     labels: dict[tuple[Box, str], list[str]] = {}
     for mark, style in zip(marks, styles, strict=True):
-        if mark.kind in ("table", "text_fact"):
+        if mark.kind in ("table", "text_fact") or (mark.kind == "suspect" and mark.label):
             doubt = f" {mark.confidence}" if mark.confidence is not None and mark.confidence < BEST else ""
             labels.setdefault((mark.box, style), []).append(mark.label + doubt)
     return labels
@@ -173,11 +188,13 @@ class Pen:
         self.draw.rectangle(place, fill=(255, 255, 255, 150))
         self.draw.text(place[:2], text, fill=style.colour, font=font)
 
-    def legend(self, numbers: Counter[str], top: float, width: float, height: float) -> None:
+    def legend(
+        self, known: Mapping[str, Style], numbers: Counter[str], top: float, width: float, height: float
+    ) -> None:
         """Write what each outline means and how many of it the page has, from `top` downwards, in one line."""
         em = min(0.5 * height, width / LEGEND)
         x, middle, font = 0.6 * em, top + height / 2, _font(em)
-        for name, style in STYLES.items():
+        for name, style in known.items():
             box = (x, middle - 0.5 * em, x + 1.2 * em, middle + 0.5 * em)
             if name == "text":
                 self.draw.rectangle((box[0], box[3] - style.width, box[2], box[3]), fill=style.colour)

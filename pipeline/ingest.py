@@ -22,6 +22,7 @@ from pipeline.summary import ACTIONS, RunSummary
 from schemas.catalog import CatalogError
 from schemas.diary import IngestRunRecord
 from warehouse.connection import WarehouseError, published_file
+from warehouse.judging import audit
 from warehouse.load import Loader
 from warehouse.publishing import home_of, writing
 from warehouse.runs import known_files, paths_of_documents
@@ -85,6 +86,8 @@ def _ingest(inputs: Sequence[str], settings: Settings, watch: Watcher, ending: _
         )
         with run:
             run.take(executor, inbox, candidates, name_inputs(inputs, settings.manifest))
+            if settings.audit:
+                ending.findings = audit(connection).findings
 
 
 @dataclass(slots=True)
@@ -95,6 +98,7 @@ class _Ending:
     settings: Settings
     conclude: Conclude
     run: Run | None = None
+    findings: dict[str, int] | None = None
     status: str = "failed"
     error: str | None = None
 
@@ -132,6 +136,7 @@ class _Ending:
             bytes_read=run.bytes_read if run is not None else 0,
             facts=run.facts if run is not None else 0,
             error=self.error,
+            findings=self.findings,
             events=tuple(sorted(run.events, key=lambda event: event.ord)) if run is not None else (),
         )
 

@@ -71,6 +71,7 @@ def read_settings(options: argparse.Namespace) -> Settings:
         keep=options.keep,
         engine=options.engine,
         scheduler=options.scheduler,
+        audit=options.audit,
         manifest=None if options.manifest is None else read_manifest(options.manifest),
     )
 

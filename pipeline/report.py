@@ -9,7 +9,7 @@ from pathlib import Path, PurePath
 
 from pipeline.content import run_hash
 from pipeline.expected import find_undisclosed, read_expected
-from pipeline.output import count, print_json, print_lines
+from pipeline.output import count, describe_findings, print_json, print_lines
 from pipeline.summary import RunSummary
 from pipeline.terminal import draw_table, neutralise
 from warehouse.connection import open_for_reading
@@ -54,6 +54,8 @@ def describe_run_lines(summary: RunSummary) -> Iterator[str]:
     for event in summary.events:
         if event.action in ("quarantined", "missing") or event.reason == "no_fact":
             yield neutralise(f"  {event.path}  {event.reason}: {event.message}")
+    if summary.findings is not None:
+        yield f"the audit found {describe_findings(summary.findings)}: juesuan findings"
     if summary.undisclosed is not None:
         yield from _undisclosed_lines(summary.undisclosed)
 

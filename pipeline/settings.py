@@ -28,7 +28,7 @@ class Settings:
     `limits` bound each document. `max_failures` ends a run that sets aside more files than that; `since` leaves older
     files alone; `retry` reads again what was set aside or forgotten although it is unchanged. `keep` versions of the
     warehouse stay; what `manifest` says of a file wins over its cover. With the engine dask, `scheduler` is the address
-    of a Dask scheduler.
+    of a Dask scheduler. With `audit` the whole warehouse is judged when all is loaded, before it is published.
     """
 
     database: Path = Path("data/warehouse.duckdb")
@@ -41,3 +41,4 @@ class Settings:
     manifest: Manifest | None = None
     engine: Engine = "local"
     scheduler: str | None = None
+    audit: bool = False

@@ -39,14 +39,21 @@ class Sheet:
 
 
 def run_show(options: argparse.Namespace) -> int:
-    """`juesuan show`: a document whole, or one page, table or section of it. A page alone is drawn, too."""
+    """`juesuan show`: a document whole, or one page, table, section or finding of it. A page alone is drawn, too."""
     drawn = options.page is not None and options.table is None and options.section is None
-    if options.out is not None and not drawn:
-        raise UserError("--out names the picture of a page", "give --page, without --table and --section")
+    if options.finding is not None and (options.page, options.table, options.section) != (None, None, None):
+        raise UserError("--finding shows its own places", "leave out --page, --table and --section")
+    if options.out is not None and not drawn and options.finding is None:
+        raise UserError("--out names a picture", "give --page or --finding, without --table and --section")
     with closing(open_for_reading(options.db)) as connection:
         document = find_one(connection, options.document)
         sheet = Sheet(connection, document.doc_id, Scope(page=options.page, table=options.table))
-        if options.section is not None:
+        if options.finding is not None:
+            # Here and not above: only a proof pays for what draws.
+            from pipeline.proof import prove
+
+            parts, lines = prove(connection, document, options.finding, options.out)
+        elif options.section is not None:
             parts, lines = _section(sheet, options.section, options.page)
         elif options.table is not None:
             parts, lines = _table(sheet, options.table)

@@ -21,7 +21,7 @@ class RunSummary:
     `actions` counts the files by what became of them; a file that was set aside before and is unchanged is quarantined
     again. `events` leave out the unchanged files. `version` is the name of the published file, `error` one line that
     says why the run failed, `undisclosed` the organisations of `--expected` that have disclosed nothing, one mapping
-    each; None where that was not asked.
+    each, `findings` what the audit of the whole warehouse found, by severity; None where that was not asked.
     """
 
     run_id: str
@@ -40,6 +40,7 @@ class RunSummary:
     error: str | None = None
     events: tuple[IngestEventRecord, ...] = ()
     undisclosed: tuple[Mapping[str, object], ...] | None = None
+    findings: Mapping[str, int] | None = None
 
     @property
     def seconds(self) -> float:

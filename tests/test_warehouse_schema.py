@@ -38,6 +38,7 @@ CONTRACT_TABLES = [
     "leftover",
     "finding",
     "check_outcome",
+    "audit_check",
     "dismissal",
     "correction",
     "ingest_run",

@@ -20,10 +20,10 @@ Format = Literal["parquet", "csv", "xlsx"]
 WORKBOOK = "juesuan.xlsx"
 PACKAGE = "datapackage.json"
 BATCH_ROWS = 50_000
-# Of no use outside: the workings of the warehouse, and views that repeat `fact`.
+# Of no use outside: the workings of the warehouse, and views that repeat `fact` or `v_finding`.
 INTERNAL = {
     "warehouse_info", "organization_claim", "alias_claim", "succession", "ingest_file",
-    "v_fact_all", "v_fact", "v_statutory", "v_orphans",
+    "v_fact_all", "v_fact", "v_statutory", "v_finding_all", "v_orphans",
 }  # fmt: skip
 # Too long for a workbook that a person opens; named on purpose, they are written all the same.
 BULKY = {"section", "table_cell", "quantity_mention"}
@@ -46,7 +46,7 @@ def export(
         else:
             written = {r.name: _export_file(connection, folder / f"{r.name}.{kind}", r) for r in chosen}
         package = describe_package([(r, written[r.name][0].name) for r in chosen], kind)
-        with _replacing(folder / PACKAGE) as place:
+        with replacing_file(folder / PACKAGE) as place:
             place.write_text(json.dumps(package, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
     except OSError as error:
         where = str(error.filename or folder)
@@ -66,7 +66,7 @@ def _choose(connection: Connection, kind: Format, names: Sequence[str] | None) -
 
 
 def _export_file(connection: Connection, path: Path, relation: Relation) -> tuple[Path, int]:
-    with _replacing(path) as place, _read(connection, relation) as batches:
+    with replacing_file(path) as place, _read(connection, relation) as batches:
         if path.suffix == ".csv":
             return path, write_csv(place, relation, batches)
         return path, _write_parquet(place, relation, batches)
@@ -78,7 +78,7 @@ def _export_workbook(connection: Connection, path: Path, chosen: Sequence[Relati
             with _read(connection, relation) as batches:
                 yield title, relation, batches
 
-    with _replacing(path) as place:
+    with replacing_file(path) as place:
         counts = write_workbook(place, sheets())
     return {relation.name: (path, rows) for relation, rows in zip(chosen, counts, strict=True)}
 
@@ -107,7 +107,7 @@ def _read(connection: Connection, relation: Relation) -> Iterator[pa.RecordBatch
 
 
 @contextmanager
-def _replacing(path: Path) -> Iterator[Path]:
+def replacing_file(path: Path) -> Iterator[Path]:
     """A place beside `path` to write to; it takes the path's name when all is written, and is removed otherwise."""
     place = path.with_name(f".{path.name}.part")
     try:

@@ -1,4 +1,4 @@
-"""The audit: every check over all reports at once, in SQL, and what it leaves in finding and check_outcome."""
+"""The audit: every check over all reports at once, in SQL; it fills finding, check_outcome and audit_check."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def audit(connection: Connection, doc_ids: Iterable[str] | None = None) -> Audit
         _offer_checks(connection, checks())
         _offer_expense_items(connection)
         _offer_words(connection)
-        _offer_documents(connection, doc_ids)
+        offer_documents(connection, doc_ids)
         for path in sorted((HERE / "audit").glob("*.sql")):
             connection.execute(path.read_text(encoding="utf-8"))
         for check in checks():
@@ -43,6 +43,8 @@ def audit(connection: Connection, doc_ids: Iterable[str] | None = None) -> Audit
                 connection.execute(read_sql("sql/judge.sql"), [check.id])
         for path in sorted((HERE / "audit" / "after").glob("*.sql")):
             connection.execute(path.read_text(encoding="utf-8"))
+        connection.execute(read_sql("sql/audit_checks.sql"))
+        connection.execute(read_sql("sql/settle_findings.sql"))
         counts = dict(connection.execute(read_sql("sql/findings_by_severity.sql")).fetchall())
         (documents,) = connection.execute("SELECT count(*) FROM audited").fetchall()[0]
     return Audit(documents, {severity: counts.get(severity, 0) for severity in ("error", "warning", "info")})
@@ -56,6 +58,10 @@ def _offer_checks(connection: Connection, listed: tuple[Check, ...]) -> None:
             {
                 "rule_id": [check.id for check in listed],
                 "ord": list(range(len(listed))),
+                "title_zh": [check.zh for check in listed],
+                "title_en": [check.en for check in listed],
+                "basis": [check.basis for check in listed],
+                "kind": [check.kind for check in listed],
                 "severity": [check.severity for check in listed],
                 "relation": [check.relation for check in listed],
                 "needs": [check.needs for check in listed],
@@ -83,7 +89,8 @@ def _offer_words(connection: Connection) -> None:
     connection.register("subject_name", to_arrow(list_subjects(), SubjectRecord))
 
 
-def _offer_documents(connection: Connection, doc_ids: Iterable[str] | None) -> None:
+def offer_documents(connection: Connection, doc_ids: Iterable[str] | None) -> None:
+    """The documents to be judged, or all, as a temporary table that SQL can join: audited."""
     if doc_ids is None:
         connection.execute("CREATE OR REPLACE TEMP TABLE audited AS SELECT doc_id FROM document")
     else:

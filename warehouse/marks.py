@@ -9,14 +9,16 @@ from typing import Literal
 from schemas.document import Box
 from warehouse.connection import Connection, read_sql
 
-Kind = Literal["cell", "table", "table_fact", "text_fact", "leftover"]
+Kind = Literal["cell", "table", "table_fact", "text_fact", "leftover", "suspect", "evidence"]
+"""The last two are of a finding, the others of a page."""
 
 
 @dataclass(frozen=True, slots=True)
 class Mark:
     """A thing found at a place of a page; the box as in schemas.document.
 
-    `label`: the table_id and the statutory number of a table, concept/measure of a fact, the reason of a leftover.
+    `label`: the table_id and the statutory number of a table, concept/measure of a fact, the reason of a leftover,
+    what a suspect should be.
     `confidence` is a fact's.
     """
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import json
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
@@ -16,6 +16,7 @@ from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Font
+from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from warehouse.meanings import Relation
@@ -47,16 +48,24 @@ def write_csv(path: Path, relation: Relation, batches: pa.RecordBatchReader) -> 
     return rows
 
 
-def write_workbook(path: Path, sheets: Iterable[tuple[str, Relation, pa.RecordBatchReader]]) -> list[int]:
-    """Write one sheet a relation, continued on a further sheet where Excel's rows end; returns each one's rows."""
+def write_workbook(
+    path: Path,
+    sheets: Iterable[tuple[str, Relation, pa.RecordBatchReader]],
+    widths: Mapping[str, int] | None = None,
+) -> list[int]:
+    """Write one sheet a relation, continued on a further sheet where Excel's rows end; returns each one's rows.
+
+    `widths` says how many characters a column is wide, by its name.
+    """
     workbook = Workbook(write_only=True)
     counts = []
     for title, relation, batches in sheets:
-        sheet, used, rows = _begin_sheet(workbook, title, relation), 1, 0
+        sheet, used, rows = _begin_sheet(workbook, title, relation, widths or {}), 1, 0
         for row in _rows(batches):
             if used == LAST_ROW:
                 part = f"~{rows // (LAST_ROW - 1) + 1}"
-                sheet, used = _begin_sheet(workbook, title[: LONGEST_SHEET_NAME - len(part)] + part, relation), 1
+                name = title[: LONGEST_SHEET_NAME - len(part)] + part
+                sheet, used = _begin_sheet(workbook, name, relation, widths or {}), 1
             sheet.append([_cell(value) for value in row])
             used, rows = used + 1, rows + 1
         counts.append(rows)
@@ -119,9 +128,12 @@ def _trim(number: Decimal) -> str:
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
-def _begin_sheet(workbook: Workbook, title: str, relation: Relation) -> Worksheet:
+def _begin_sheet(workbook: Workbook, title: str, relation: Relation, widths: Mapping[str, int]) -> Worksheet:
     sheet = workbook.create_sheet(title)
     sheet.freeze_panes = "A2"
+    for number, column in enumerate(relation.columns, 1):
+        if column.name in widths:
+            sheet.column_dimensions[get_column_letter(number)].width = widths[column.name]
     headings = [WriteOnlyCell(sheet, column.meaning.zh) for column in relation.columns]
     for heading in headings:
         heading.font = Font(bold=True)

@@ -24,7 +24,7 @@ YEARS = 5
 # The tables that hold most of the rows and that none of the measured questions reads.
 BULK = ("section", "table_cell", "quantity_mention", "table_check")
 # The warehouse's own, not the documents'.
-KEPT_ONCE = {"warehouse_info", "succession", "ingest_run", "ingest_event", "ingest_file"}
+KEPT_ONCE = {"warehouse_info", "audit_check", "succession", "ingest_run", "ingest_event", "ingest_file"}
 PROVINCES = (
     "(SELECT list(code ORDER BY code) FROM read_csv('{}', types = {{'code': 'VARCHAR'}}) WHERE level = 'province'"
     " AND valid_to IS NULL)"

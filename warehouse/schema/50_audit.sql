@@ -55,6 +55,26 @@ COMMENT ON COLUMN check_outcome.rule_id IS '规则标识 | Rule id';
 COMMENT ON COLUMN check_outcome.outcome IS '结果：pass、fail、not_applicable | Outcome: pass, fail, not_applicable';
 COMMENT ON COLUMN check_outcome.missing IS '缺项：不适用时所缺 | Missing: the term that a check lacked';
 
+CREATE TABLE audit_check (
+    rule_id VARCHAR PRIMARY KEY,
+    ord INTEGER NOT NULL,
+    title_zh VARCHAR NOT NULL,
+    title_en VARCHAR NOT NULL,
+    basis VARCHAR NOT NULL,
+    kind VARCHAR NOT NULL,
+    severity VARCHAR NOT NULL CHECK (severity IN ('error', 'warning', 'info')),
+    needs VARCHAR NOT NULL
+);
+COMMENT ON TABLE audit_check IS '审核规则：最近一次审核所用的全部规则 | Audit check: every check of the latest audit';
+COMMENT ON COLUMN audit_check.rule_id IS '规则标识 | Rule id';
+COMMENT ON COLUMN audit_check.ord IS '次序 | Order';
+COMMENT ON COLUMN audit_check.title_zh IS '规则名称 | Title in Chinese';
+COMMENT ON COLUMN audit_check.title_en IS '规则英文名称 | Title in English';
+COMMENT ON COLUMN audit_check.basis IS '依据：法规或勾稽 | Basis: the regulation or identity that it rests on';
+COMMENT ON COLUMN audit_check.kind IS '种类：completeness 完整性、within_table 表内、between_tables 表间、text_table 文表、text 文内、documents 文件间、words 文字、plausibility 合理性 | Kind: completeness, within_table, between_tables, text_table, text, documents, words, plausibility';
+COMMENT ON COLUMN audit_check.severity IS '程度：error、warning、info | Severity: error, warning, info';
+COMMENT ON COLUMN audit_check.needs IS '所需：报告须有何内容才适用 | Needs: what a report must state for it to apply';
+
 CREATE TABLE dismissal (
     doc_id VARCHAR NOT NULL,
     rule_id VARCHAR NOT NULL,

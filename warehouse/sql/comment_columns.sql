@@ -76,7 +76,30 @@ JOIN (
         ('expenditure_budget_wan', '支出预算（万元）：先年初预算 | Expenditure budget, 10,000 yuan: the initial one first'),
         ('general_public_budget_wan', '一般公共预算支出预算（万元）：先年初预算 | General public budget planned, 10,000 yuan: the initial one first'),
         ('three_public_total_wan', '三公经费合计决算（万元） | Three public expenses, 10,000 yuan'),
-        ('path', '文件路径 | Path')
+        ('path', '文件路径 | Path'),
+        ('finding_id', '发现标识 | Finding id'),
+        ('severity', '程度：error 错误、warning 疑点、info 提示 | Severity: error, warning, info'),
+        ('rule_id', '规则标识 | Rule id'),
+        ('title_zh', '规则名称 | Title of the check in Chinese'),
+        ('title_en', '规则英文名称 | Title of the check in English'),
+        ('kind', '种类：completeness 完整性、within_table 表内、between_tables 表间、text_table 文表、text 文内、documents 文件间、words 文字、plausibility 合理性 | Kind: completeness, within_table, between_tables, text_table, text, documents, words, plausibility'),
+        ('basis', '依据：法规或勾稽 | Basis: the regulation or identity that the check rests on'),
+        ('message_zh', '说明 | Message in Chinese'),
+        ('message_en', '英文说明 | Message in English'),
+        ('printed', '印出 | As printed: number and unit'),
+        ('should_be', '应印 | Should be printed: in the same unit'),
+        ('actual', '实际值：基本单位 | Actual: in the base unit'),
+        ('expected', '应为值：基本单位 | Expected: in the base unit'),
+        ('difference', '差额 | Difference'),
+        ('slip', '错型：已知的错误种类 | Slip: the known kind of error'),
+        ('place_words', '所在：表名、行、列，或章节 | Place: table, row and column, or section'),
+        ('quotation', '引文 | Quotation'),
+        ('suspect', '疑误事实 | Suspect: the figure that is most likely wrong'),
+        ('evidence', '依据事实 | Evidence: fact ids'),
+        ('caused_by', '起因发现标识 | Caused by: the finding that it follows from'),
+        ('consequences', '连带发现数 | Consequences: findings that follow from it'),
+        ('scope', '核对范围 | Scope: where in the report the check was evaluated'),
+        ('place', '位置：排除按此记 | Place: by which a dismissal knows it again')
 ) AS shared (column_name, meaning) USING (column_name)
 WHERE NOT v.internal AND c.comment IS NULL
 ORDER BY c.table_name, c.column_index;

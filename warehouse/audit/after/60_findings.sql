@@ -1,5 +1,5 @@
--- Findings out of what failed, and the outcome of every check on every report. Of the findings that suspect one place the
--- first is the cause and the others follow from it (`caused_by`): errors first, then in the order of the checks.
+-- Findings out of what failed, and the outcome of every check on every report. Which of them follows from which, and which a
+-- person dismissed, sql/settle_findings.sql says.
 DELETE FROM finding WHERE doc_id IN (SELECT doc_id FROM audited);
 DELETE FROM check_outcome WHERE doc_id IN (SELECT doc_id FROM audited);
 
@@ -10,7 +10,6 @@ WITH placed AS (
         b.suspect AS blamed,
         b.implied AS blamed_implied,
         c.severity AS usual_severity,
-        c.ord,
         s.value AS printed,
         coalesce(f.slip, slip(s.value, b.implied)) AS found_slip,
         CASE
@@ -28,7 +27,10 @@ known AS (
     SELECT
         *,
         left(md5(concat_ws(chr(31), doc_id, rule_id, scope)), 16) AS finding_id,
-        CASE WHEN outcome = 'near' THEN 'info' ELSE usual_severity END AS severity
+        CASE WHEN outcome = 'near' THEN 'info' ELSE usual_severity END AS severity,
+        coalesce(blamed_implied, expected) AS right_value,
+        -- A check that names its own suspect may compare another number than the suspect's.
+        CASE WHEN suspect IS NULL THEN coalesce(printed, actual) ELSE coalesce(actual, printed) END AS wrong_value
     FROM placed
 )
 SELECT
@@ -40,25 +42,18 @@ SELECT
     k.severity,
     k.message_zh || CASE WHEN n.zh IS NULL THEN '' ELSE '（疑' || n.zh || '）' END AS message_zh,
     k.message_en || CASE WHEN n.en IS NULL THEN '' ELSE ' (looks like ' || n.en || ')' END AS message_en,
-    coalesce(k.blamed_implied, k.expected) AS expected,
-    coalesce(k.printed, k.actual) AS actual,
-    coalesce(k.printed, k.actual) - coalesce(k.blamed_implied, k.expected) AS difference,
+    k.right_value AS expected,
+    k.wrong_value AS actual,
+    k.wrong_value - k.right_value AS difference,
     coalesce(k.evidence, []) AS evidence,
-    CASE WHEN k.blamed IS NOT NULL THEN nullif(first_value(k.finding_id) OVER cause, k.finding_id) END AS caused_by,
     k.at_page AS page,
     k.scope,
     k.blamed AS suspect,
     k.found_slip AS slip,
-    k.place,
-    x.doc_id IS NOT NULL AS dismissed
+    k.place
 FROM known k
 JOIN document d USING (doc_id)
-LEFT JOIN slip_name n ON n.slip = k.found_slip
-LEFT JOIN dismissal x ON x.doc_id = k.doc_id AND x.rule_id = k.rule_id AND x.place = k.place
-WINDOW cause AS (
-    PARTITION BY k.doc_id, k.place
-    ORDER BY list_position(['error', 'warning', 'info'], k.severity), k.ord, k.scope
-);
+LEFT JOIN slip_name n ON n.slip = k.found_slip;
 
 INSERT INTO check_outcome BY NAME
 SELECT

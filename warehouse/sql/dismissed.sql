@@ -1,0 +1,1 @@
+SELECT finding_id FROM finding WHERE doc_id = ? AND dismissed;

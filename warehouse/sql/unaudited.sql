@@ -1,0 +1,1 @@
+SELECT count(*), count(*) FILTER (NOT audited) FROM v_audit_summary;
