@@ -72,7 +72,9 @@ faults: N = 10000
 faults: $(READY) ## ingest N damaged and hostile files among good ones and check that nothing is lost: make faults N=10000 SEED=2026
 	@$(BIN)/python -m tests.faults --count "$(N)" --seed "$(SEED)" $(if $(OUT),--out "$(OUT)")
 
-golden: $(READY) ## rewrite tests/golden and the output printed in the READMEs, to be reviewed as a diff
+golden: $(READY) ## rewrite tests/golden, docs/DICTIONARY.md, docs/CHECKS.md and what the READMEs print, to be reviewed as a diff
+	@$(BIN)/python -m warehouse.dictionary
+	@$(BIN)/python -m warehouse.check_list
 	@$(BIN)/python -m pytest tests/test_golden.py tests/test_docs.py -k "golden or printed" --golden
 
 lock: ## pin every package anew (needs uv on the path); the lock names no index

@@ -9,6 +9,8 @@ import pytest
 
 from schemas.diary import IngestEventRecord, IngestFileRecord, IngestRunRecord
 from schemas.records import OrganizationAliasRecord, OrganizationRecord
+from warehouse.check_list import PAGE as CHECKS_PAGE
+from warehouse.check_list import write_check_list
 from warehouse.connection import HERE, SCHEMA_VERSION, Connection, open_in_memory
 from warehouse.dictionary import PAGE, write_dictionary
 from warehouse.meanings import Relation, declared_names, parse_meaning, relations
@@ -116,6 +118,10 @@ def test_the_schema_s_version_is_the_program_s(warehouse: Connection) -> None:
 
 def test_the_dictionary_is_up_to_date() -> None:
     assert PAGE.read_text(encoding="utf-8") == write_dictionary(), "run: python -m warehouse.dictionary"
+
+
+def test_the_list_of_checks_is_up_to_date() -> None:
+    assert CHECKS_PAGE.read_text(encoding="utf-8") == write_check_list(), "run: python -m warehouse.check_list"
 
 
 def test_the_dictionary_describes_what_is_there(known: dict[str, Relation]) -> None:

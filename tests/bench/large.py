@@ -49,11 +49,15 @@ def read_samples() -> list[Extraction]:
     return list(chosen.values())
 
 
-def make_large(path: Path, reports: int, *, bulk: bool, samples: list[Extraction] | None = None) -> None:
+def make_large(
+    path: Path, reports: int, *, bulk: bool, true: bool = False, samples: list[Extraction] | None = None
+) -> None:
     """Write a warehouse of so many reports (rounded up to whole copies of the samples) to `path`.
 
-    Without `bulk` sections, cells, mentions and the tables' checks are left out.
+    Without `bulk` sections, cells, mentions and the tables' checks are left out. With `true` names, years and amounts stay
+    what the texts and tables say, so that an audit finds in the copies what it finds in the samples.
     """
+    kept = {"name", "fiscal_year", "value"} if true else set[str]()
     source = path.with_suffix(".samples")
     with closing(open_for_writing(source)) as connection:
         Loader(connection).load(samples or read_samples())
@@ -66,19 +70,20 @@ def make_large(path: Path, reports: int, *, bulk: bool, samples: list[Extraction
         )
         copies = -(-reports // loaded)
         for first in range(0, copies, COPIES_AT_ONCE):
-            _copy(connection, first, min(first + COPIES_AT_ONCE, copies), bulk=bulk)
+            _copy(connection, first, min(first + COPIES_AT_ONCE, copies), bulk=bulk, kept=kept)
         connection.execute("CHECKPOINT")
     source.unlink()
 
 
-def _copy(connection: Connection, first: int, after: int, *, bulk: bool) -> None:
+def _copy(connection: Connection, first: int, after: int, *, bulk: bool, kept: set[str]) -> None:
     """The copies first..after-1 of every table that belongs to documents, and their organisations."""
     for relation in relations(connection):
         if relation.is_view or relation.name in KEPT_ONCE:
             continue
         if relation.name in BULK and not bulk:
             continue
-        changed = [CHANGES[column.name] for column in relation.columns if column.name in _changing(relation.name)]
+        changing = _changing(relation.name) - kept
+        changed = [CHANGES[column.name] for column in relation.columns if column.name in changing]
         if not changed:
             continue
         connection.execute(

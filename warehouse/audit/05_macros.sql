@@ -15,6 +15,8 @@ CREATE OR REPLACE TEMP MACRO slip(printed, implied) AS
         WHEN is_digit_more(digits_of(printed), digits_of(implied)) OR is_digit_more(digits_of(implied), digits_of(printed))
             THEN 'digit_more'
     END;
+-- To the last place that a figure is printed with.
+CREATE OR REPLACE TEMP MACRO at_step(x, step) AS (round(x / step) * step)::DECIMAL(24, 6);
 CREATE OR REPLACE TEMP MACRO digits_of(x) AS ltrim(rtrim(replace(abs(x)::DECIMAL(24, 2)::VARCHAR, '.', ''), '0'), '0');
 CREATE OR REPLACE TEMP MACRO unlike(a, b) AS
     list_filter(range(1, length(a) + 1), lambda i: substr(a, i::INTEGER, 1) <> substr(b, i::INTEGER, 1));
@@ -22,7 +24,7 @@ CREATE OR REPLACE TEMP MACRO is_transposed(a, b) AS
     length(a) = length(b) AND a <> b AND len(unlike(a, b)) = 2
     AND substr(a, unlike(a, b)[1]::INTEGER, 1) = substr(b, unlike(a, b)[2]::INTEGER, 1)
     AND substr(a, unlike(a, b)[2]::INTEGER, 1) = substr(b, unlike(a, b)[1]::INTEGER, 1);
-CREATE OR REPLACE TEMP MACRO is_one_digit_off(a, b) AS length(a) = length(b) AND length(a) > 1 AND len(unlike(a, b)) = 1;
+CREATE OR REPLACE TEMP MACRO is_one_digit_off(a, b) AS length(a) = length(b) AND length(a) > 2 AND len(unlike(a, b)) = 1;
 CREATE OR REPLACE TEMP MACRO is_digit_more(a, b) AS
     length(a) = length(b) + 1 AND length(b) > 1
     AND list_bool_or(list_transform(range(1, length(a) + 1), lambda i: a[:i::INTEGER - 1] || a[i::INTEGER + 1:] = b));

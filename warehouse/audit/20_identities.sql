@@ -72,12 +72,17 @@ chosen AS (
     WHERE has_readings
     QUALIFY rank = min(rank) OVER (PARTITION BY rule_id, place, key_code, key_fund, key_concept, ord)
 )
+-- a sum takes every figure once; one figure that is printed more than once counts once
+SELECT rule_id, place, key_code, key_fund, key_concept, side, ord, single, slot, value, required, fact_id, half, step, sure
+FROM chosen
+WHERE NOT single
+UNION ALL
 SELECT
     rule_id, place, key_code, key_fund, key_concept, side, ord, single, slot, value,
-    CASE WHEN single THEN '' ELSE fact_id END AS each,
-    bool_or(required) AS required, min(fact_id) AS fact_id, min(half) AS half, max(step) AS step, bool_and(sure) AS sure
+    bool_or(required), min(fact_id), min(half), max(step), bool_and(sure)
 FROM chosen
-GROUP BY ALL;
+WHERE single
+GROUP BY rule_id, place, key_code, key_fund, key_concept, side, ord, single, slot, value;
 
 CREATE OR REPLACE TEMP TABLE evaluation AS
 WITH sides AS (

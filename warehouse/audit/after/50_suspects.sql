@@ -1,6 +1,6 @@
 -- Who is to blame: of the figures of a check that failed, the one that fails most checks and passes fewest, a figure of the
--- text before one of a table; where two are equal, none is named. `implied` says what it would have to be. A judgement that
--- names its own suspect keeps it.
+-- text before one of a table; where several are equal, the only one that a known slip explains, else none is named. `implied`
+-- says what it would have to be. A judgement that names its own suspect keeps it.
 CREATE OR REPLACE TEMP TABLE failing AS
 SELECT *, row_number() OVER (ORDER BY doc_id, rule_id, scope) AS number FROM judgement WHERE outcome IN ('fail', 'near');
 
@@ -25,20 +25,26 @@ LEFT JOIN figure f USING (fact_id)
 LEFT JOIN (SELECT fact_id, count(*) AS passes FROM standing GROUP BY fact_id) p USING (fact_id);
 
 CREATE OR REPLACE TEMP TABLE blamed AS
-WITH ranked AS (
-    SELECT
-        w.number,
-        w.fact_id,
-        w.implied,
-        rank() OVER (PARTITION BY w.number ORDER BY r.fails DESC, r.passes, r.of_table) AS place,
-        r.fails, r.passes
+WITH foremost AS (
+    SELECT w.number, w.fact_id, w.implied, w.outcome
     FROM witness w
     JOIN record_of r USING (fact_id)
+    QUALIFY rank() OVER (PARTITION BY w.number ORDER BY r.fails DESC, r.passes, r.of_table) = 1
+),
+named AS (
+    FROM foremost QUALIFY count(*) OVER (PARTITION BY number) = 1
+),
+slipped AS (
+    SELECT n.number, n.fact_id, n.implied
+    FROM foremost n
+    ANTI JOIN named USING (number)
+    JOIN figure f USING (fact_id)
+    WHERE n.outcome = 'fail' AND slip(f.value, at_step(n.implied, f.step)) IS NOT NULL
+    QUALIFY count(*) OVER (PARTITION BY n.number) = 1
 )
 SELECT
     f.number,
-    CASE WHEN f.suspect IS NOT NULL THEN f.suspect WHEN count(b.fact_id) = 1 THEN any_value(b.fact_id) END AS suspect,
-    CASE WHEN f.suspect IS NOT NULL THEN f.expected WHEN count(b.fact_id) = 1 THEN any_value(b.implied) END AS implied
+    coalesce(f.suspect, n.fact_id) AS suspect,
+    CASE WHEN f.suspect IS NOT NULL THEN f.expected ELSE n.implied END AS implied
 FROM failing f
-LEFT JOIN ranked b ON b.number = f.number AND b.place = 1
-GROUP BY f.number, f.suspect, f.expected;
+LEFT JOIN (SELECT number, fact_id, implied FROM named UNION ALL FROM slipped) n USING (number);
