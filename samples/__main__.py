@@ -6,6 +6,7 @@ import argparse
 from pathlib import Path
 
 from samples.collection import COMMITTED_SEED, REPORTS, TRUTH, committed, invented, write_set
+from samples.flaws import write_flawed
 
 
 def main() -> None:
@@ -17,6 +18,7 @@ def main() -> None:
     args = parser.parse_args()
     if args.count is None:
         count = write_set(committed(), REPORTS, TRUTH, COMMITTED_SEED)
+        write_flawed(REPORTS, REPORTS.parent / "flawed")
         place = REPORTS
     elif args.out is None or args.count < 1:
         parser.error("--count asks for --out and for a positive number")

@@ -12,6 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from samples.flaws import write_flawed
 from samples.books import keep_books
 from samples.collection import COMMITTED_SEED, REPORTS, TRUTH, Rendition, committed, invented, manuscript_of, write
 from samples.directory import departments, invent
@@ -238,3 +239,8 @@ def test_chinese_numbers() -> None:
 
 def test_sources_are_the_funds_and_the_own_income() -> None:
     assert (*FISCAL, *OWN) == SOURCES
+
+
+def test_the_flawed_sample_is_the_one_that_is_written(tmp_path: Path) -> None:
+    written = write_flawed(REPORTS, tmp_path)
+    assert written.read_bytes() == (REPORTS.parent / "flawed" / written.name).read_bytes()
