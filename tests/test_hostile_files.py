@@ -267,3 +267,10 @@ def test_a_figure_that_no_budget_holds_is_listed_and_costs_no_other() -> None:
     assert [(left.reason, left.text) for left in listed] == [
         ("figure_too_large", f"expenditure_total final: {'9' * 19}")
     ]
+
+
+@pytest.mark.parametrize("body", ["{0}", "<w:tr>{0}</w:tr>", "<w:tr><w:tc>{0}</w:tc></w:tr>"])
+def test_text_loose_in_a_table(body: str) -> None:
+    loose = body.format("<w:r><w:t>散字</w:t></w:r>")
+    document = read_docx(f"<w:tbl>{loose}{row(cell('一'), cell('二'))}</w:tbl>")
+    assert "一" in [c.text for t in tables(document) for c in t.cells]

@@ -124,6 +124,8 @@ def plain_rows(element: Any) -> Iterator[PrintedRow]:
     for node in element.iter(ROW, CELL, PARAGRAPH, TEXT, _SPAN, _MERGE, _LEGACY_MERGE):
         tag = node.tag
         if tag == TEXT:
+            if not lines:  # loose in a cell, a row or the table itself
+                lines.append([])
             lines[-1].append(node.text or "")
         elif tag == PARAGRAPH:
             lines.append([])
