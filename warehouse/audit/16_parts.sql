@@ -160,8 +160,9 @@ list AS (
     SELECT
         relation, doc_id, org_id, part, section_id, concept, measure, fund, of_code,
         any_value(whole) AS whole,
-        list(part_it ORDER BY part_it.char_start, part_thing) AS parts,
-        list(part_thing ORDER BY part_it.char_start, part_thing) AS things,
+        list_sort(list(struct_pack(place := part_it.char_start, thing := part_thing, it := part_it))) AS told,
+        list_transform(told, lambda t: t.it) AS parts,
+        list_transform(told, lambda t: t.thing) AS things,
         sum(part_it.value)::DECIMAL(24, 6) AS total,
         (sum(part_it.half) + any_value(whole.half))::DECIMAL(24, 7) AS slack,
         max(part_it.step) AS part_step,

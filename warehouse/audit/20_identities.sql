@@ -4,7 +4,7 @@
 -- alike (合计, and the row of the only unit) is one operand.
 --
 -- Small keys make it fast: `place` numbers what is compared with itself (a report, an organisation, a part, a measure), `shape`
--- says what a row's code is, so that the terms meet the figures by equality alone.
+-- says what a row's code is, so that the terms meet the figures by equality alone; `rule` is a check's number.
 CREATE OR REPLACE TEMP TABLE place AS
 SELECT row_number() OVER () AS place, *
 FROM (
@@ -30,7 +30,7 @@ WHERE f.source = 'table' AND f.statutory_table IS NOT NULL AND f.unit = 'CNY' AN
 CREATE OR REPLACE TEMP TABLE spelt_term AS
 WITH met AS (SELECT DISTINCT statutory_table, concept, fund, shape FROM amount)
 SELECT
-    t.rule_id, t.side, t.ord, t.rank, t.single, t.required, t.code AS only_code,
+    n.ord::SMALLINT AS rule, t.side, t.ord, t.rank, t.single, t.required, t.code AS only_code,
     t.pick = 'children' AS is_child,
     t.pick IN ('same', 'class', 'code', 'parent', 'children') AS is_keyed,
     m.*,
@@ -40,6 +40,7 @@ SELECT
         list_position(['all', 'fiscal', 'general_public', 'gov_fund', 'state_capital', 'fiscal_account'], m.fund) END AS slot,
     max(t.rank) OVER (PARTITION BY t.rule_id, t.ord) > min(t.rank) OVER (PARTITION BY t.rule_id, t.ord) AS has_readings
 FROM check_term t
+JOIN check_list n USING (rule_id)
 JOIN met m
     ON m.statutory_table = t.statutory_table
     AND t.concept IN ('*key', m.concept)
@@ -58,7 +59,7 @@ JOIN met m
 CREATE OR REPLACE TEMP TABLE operand AS
 WITH matched AS (
     SELECT
-        t.rule_id, t.side, t.ord, t.rank, t.single, t.required, t.has_readings, t.slot, t.key_fund, t.key_concept,
+        t.rule, t.side, t.ord, t.rank, t.single, t.required, t.has_readings, t.slot, t.key_fund, t.key_concept,
         CASE WHEN t.is_child THEN left(a.code, -2) WHEN t.is_keyed THEN a.code ELSE '' END AS key_code,
         a.place, a.fact_id, a.value, a.half, a.step, a.sure
     FROM amount a
@@ -70,24 +71,24 @@ chosen AS (
     UNION ALL
     FROM matched
     WHERE has_readings
-    QUALIFY rank = min(rank) OVER (PARTITION BY rule_id, place, key_code, key_fund, key_concept, ord)
+    QUALIFY rank = min(rank) OVER (PARTITION BY rule, place, key_code, key_fund, key_concept, ord)
 )
 -- a sum takes every figure once; one figure that is printed more than once counts once
-SELECT rule_id, place, key_code, key_fund, key_concept, side, ord, single, slot, value, required, fact_id, half, step, sure
+SELECT rule, place, key_code, key_fund, key_concept, side, ord, single, slot, value, required, fact_id, half, step, sure
 FROM chosen
 WHERE NOT single
 UNION ALL
 SELECT
-    rule_id, place, key_code, key_fund, key_concept, side, ord, single, slot, value,
+    rule, place, key_code, key_fund, key_concept, side, ord, single, slot, value,
     bool_or(required), min(fact_id), min(half), max(step), bool_and(sure)
 FROM chosen
 WHERE single
-GROUP BY rule_id, place, key_code, key_fund, key_concept, side, ord, single, slot, value;
+GROUP BY rule, place, key_code, key_fund, key_concept, side, ord, single, slot, value;
 
 CREATE OR REPLACE TEMP TABLE evaluation AS
 WITH sides AS (
     SELECT
-        rule_id, place, key_code, key_fund, key_concept,
+        rule, place, key_code, key_fund, key_concept,
         sum(value) FILTER (side = 1) AS left_value,
         sum(value) FILTER (side = 2) AS right_value,
         sum(half) AS slack,
@@ -107,7 +108,8 @@ demanded AS (
     GROUP BY rule_id
 )
 SELECT
-    s.* EXCLUDE (place, stated, doubled),
+    s.* EXCLUDE (rule, place, stated, doubled),
+    c.rule_id,
     p.doc_id, p.org_id, p.part, p.measure,
     c.relation,
     left_value - right_value AS difference,
@@ -128,5 +130,5 @@ SELECT
     END AS outcome
 FROM sides s
 JOIN place p USING (place)
-JOIN check_list c USING (rule_id)
-LEFT JOIN demanded n USING (rule_id);
+JOIN check_list c ON c.ord = s.rule
+LEFT JOIN demanded n ON n.rule_id = c.rule_id;
