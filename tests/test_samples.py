@@ -12,13 +12,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from samples.flaws import write_flawed
 from samples.books import keep_books
 from samples.collection import COMMITTED_SEED, REPORTS, TRUTH, Rendition, committed, invented, manuscript_of, write
 from samples.directory import departments, invent
 from samples.expectation import read_truth, write_truth
 from samples.family import families, family
 from samples.figures import Figures, Key, amount
+from samples.flaws import write_flawed
 from samples.manuscript import Manuscript
 from samples.model import FISCAL, GENERAL, OWN, SOURCES, Department, Ledger, Statement
 from samples.sentences import Composer

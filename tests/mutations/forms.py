@@ -150,5 +150,5 @@ def _alter(into: list[Mutant], later: Report, keys: list[Fact], fact: Fact, rule
                 rules=(rule,),
                 with_family=True,
                 changed_facts=changed,
-            )  # fmt: skip
+            )
         )
