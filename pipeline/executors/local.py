@@ -124,7 +124,9 @@ class Processes:
         self.close()
         self._fruitless += 1
         if self._fruitless > MOST_FRUITLESS:
-            raise UserError("the processes that read documents cannot start", "free memory, or run with --workers 0")
+            raise UserError(
+                "the processes that read documents cannot start", "allow more with --memory, or run with --workers 0"
+            )
 
     def _result_of(self, future: Future[Any]) -> Any:
         try:
