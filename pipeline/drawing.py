@@ -59,7 +59,7 @@ STYLES = {
 
 
 FINDING_STYLES = {
-    "suspect": Style("suspected of being wrong", "#dc1414", 4, inset=-3, tint=30, size=8.0),
+    "suspect": Style("suspected of being wrong", "#dc1414", 4, inset=-3, tint=30, size=6.0),
     "evidence": Style("evidence", "#1f5fd0", 3, inset=-2, tint=24),
 }
 """How a finding is drawn: the figure that it suspects, and the figures that it was compared with."""

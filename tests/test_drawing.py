@@ -208,4 +208,4 @@ def test_out_without_a_page_is_one_line(
 ) -> None:
     done = juesuan("show", SAMPLE, *arguments, "--out", tmp_path / "a.png", "--db", samples.path)
     assert done.returncode == 1
-    assert done.stderr == ("juesuan: --out names the picture of a page; give --page, without --table and --section\n")
+    assert done.stderr == "juesuan: --out names a picture; give --page or --finding, without --table and --section\n"

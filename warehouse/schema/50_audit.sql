@@ -15,10 +15,10 @@ CREATE TABLE finding (
     evidence VARCHAR[] NOT NULL,
     caused_by VARCHAR,
     page INTEGER,
-    scope VARCHAR NOT NULL,
+    scope VARCHAR NOT NULL DEFAULT '',
     suspect VARCHAR,
     slip VARCHAR,
-    place VARCHAR NOT NULL,
+    place VARCHAR NOT NULL DEFAULT '',
     dismissed BOOLEAN NOT NULL DEFAULT FALSE
 );
 COMMENT ON TABLE finding IS '审核发现 | Finding: what the audit objects to';
