@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from decimal import Decimal
+from itertools import pairwise
 from random import Random
 
 Slip = Callable[[str, Random], str | None]
@@ -30,7 +31,7 @@ def change_digit(printed: str, random: Random) -> str | None:
 def transpose(printed: str, random: Random) -> str | None:
     """Two neighbouring digits change places."""
     digits = _digits(printed)
-    pairs = [(a, b) for a, b in zip(digits, digits[1:], strict=False) if printed[a] != printed[b]]
+    pairs = [(a, b) for a, b in pairwise(digits) if printed[a] != printed[b]]
     pairs = [(a, b) for a, b in pairs if not (a == digits[0] and printed[b] == "0" and len(digits) > 1)]
     if not pairs:
         return None
