@@ -65,8 +65,9 @@ check: $(READY) ## what .ci/run runs: ruff, mypy --strict, the tests
 bench: $(READY) ## measure reading, loading, whole runs, growth, queries and bytes in one run (a quarter of an hour)
 	@$(BIN)/python -m tests.bench
 
-eval: $(READY) ## recall and precision of the text stage, by wording and by concept
+eval: $(READY) ## recall and precision of the text stage by wording and by concept, and what the audit sees of mutated samples
 	@$(BIN)/python -m tests.evaluation
+	@$(BIN)/python -m tests.mutations
 
 faults: N = 10000
 faults: $(READY) ## ingest N damaged and hostile files among good ones and check that nothing is lost: make faults N=10000 SEED=2026

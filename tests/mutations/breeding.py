@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import islice
 from random import Random
 
 from schemas.records import Extraction
-from tests.mutations.figures import figure_makers
+from tests.mutations.figures import DECLARED, figure_makers
 from tests.mutations.forms import earlier_mutants, form_makers
 from tests.mutations.mutant import Mutant, Report
 from tests.mutations.words import word_makers
@@ -20,7 +21,8 @@ def breed(extractions: Sequence[Extraction], each: int, seed: int) -> list[Mutan
     found: list[Mutant] = []
     for make in (figure_makers() | form_makers() | word_makers()).values():
         shuffled = random.sample(reports, len(reports))
-        found += islice(_in_turn([make(report, random) for report in shuffled]), each)
+        bred = islice(_in_turn([make(report, random) for report in shuffled]), each)
+        found += (replace(m, rules=m.rules + DECLARED.get(m.kind.partition(":")[0], ())) for m in bred)
     for mutants in earlier_mutants(reports, random).values():
         found += mutants[:each]
     return found

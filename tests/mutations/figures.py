@@ -15,6 +15,21 @@ AMOUNTS = ("final", "initial_budget", "adjusted_budget", "budget")
 PARTS = (
     "_basic", "_project", "personnel_", "public_expenditure", "three_public_", "procurement_", "_income", "_appropriation",
 )  # fmt: skip
+DECLARED = {
+    "text change": ("growth_rate", "growth_prior", "growth_direction", "prior_year_differs"),
+    "text rate": ("growth_rate", "growth_direction"),
+    "text share": ("text_share", "share_of_table"),
+    "text completion": ("text_completion", "text_completion_base", "completion_of_table", "completion_implausible"),
+    "text direction": ("growth_rate", "growth_prior", "growth_direction", "text_budget_words"),
+    "text count": (
+        "text_vehicles_parts",
+        "text_staff_parts",
+        "text_rating_counts",
+        "text_restated",
+        "price_times_count",
+    ),
+}
+"""Checks that are there for a kind, whichever of its figures they suspect."""
 TURNED = {
     "增加": "减少", "减少": "增加", "增长": "下降", "下降": "增长", "上升": "下降", "降低": "增长", "增": "减", "减": "增",
 }  # fmt: skip

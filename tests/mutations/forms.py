@@ -142,13 +142,6 @@ def _alter(into: list[Mutant], later: Report, keys: list[Fact], fact: Fact, rule
             "earlier report: another amount" if rule == "prior_year_differs" else "earlier report: another carry-over"
         )
         changed = tuple(replace(f, value=f.value * Decimal("1.5")) for f in keys)
-        into.append(
-            Mutant(
-                kind,
-                later.doc_id,
-                f"{later.document.path}: {fact.concept} of the year before x 1.5",
-                rules=(rule,),
-                with_family=True,
-                changed_facts=changed,
-            )
-        )
+        note = f"{later.document.path}: {fact.concept} of the year before x 1.5"
+        mutant = Mutant(kind, later.doc_id, note, rules=(rule,), with_family=True, changed_facts=changed)
+        into.append(mutant)

@@ -111,9 +111,9 @@ def _numbers(report: Report, random: Random) -> Iterator[Mutant]:
 
 def _foreign(report: Report, random: Random) -> Iterator[Mutant]:
     own = report.document.org_printed or ""
-    for section in report.extraction.sections:
+    for section in _told(report):
         start = section.text.find(own)
-        if own and section.part == "main" and start >= 0:
+        if own and start >= 0:
             other = own[:2] + "明远生态修复局" if not own.endswith("生态修复局") else own[:2] + "明远财政局"
             yield _reworded(
                 "words: another organisation's name",
