@@ -57,6 +57,10 @@ def outcomes(warehouse: Connection) -> Outcomes:
     return found
 
 
+# A list that falls short of its total is seen by the table's item lines and by the text's own sum; they are one finding.
+SEE_THE_SAME = {"item_lines_sum": {"text_expenditure_lines"}}
+
+
 @pytest.mark.parametrize("check", checks(), ids=lambda check: check.id)
 def test_the_passing_example_passes(check: Check, outcomes: Outcomes) -> None:
     found = outcomes[check.id, "pass"]
@@ -71,7 +75,7 @@ def test_the_failing_example_fails_by_this_check_alone(check: Check, outcomes: O
         check.sql is None
     ):  # a wrong cell breaks each identity that it is part of: that of its fund and that of all funds
         failed = {rule for rule in failed if rule == check.id or rule not in IDENTITIES}
-    assert failed == {check.id}
+    assert failed - SEE_THE_SAME.get(check.id, set()) == {check.id}
 
 
 def test_every_failing_example_is_told_in_both_languages(warehouse: Connection) -> None:
