@@ -6,6 +6,7 @@ only such number in the file.
 
 from __future__ import annotations
 
+import codecs
 import io
 import re
 import zipfile
@@ -88,7 +89,9 @@ def _print_in(path: Path, mutant: Mutant, report: Report) -> bytes | None:
 
 
 def _decode(body: bytes) -> tuple[str, str]:
-    """The text of a sample and its encoding: the samples are written in these two."""
+    """The text of a sample and its encoding: the samples are written in these three."""
+    if body.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return body.decode("utf-16"), "utf-16"
     try:
         return body.decode("utf-8-sig"), "utf-8-sig"
     except UnicodeDecodeError:
