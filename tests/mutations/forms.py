@@ -13,7 +13,7 @@ from tests.mutations.mutant import Mutant, Report
 
 PERFORMANCE = (
     "performance_weights", "performance_scores", "performance_score_limit", "performance_execution", "performance_funds",
-    "performance_copied", "performance_restated", "performance_repeated", "rating_unlike_score", "text_score_rating",
+    "performance_copied", "performance_restated", "performance_repeated", "rating_unlike_score",
 )  # fmt: skip
 FUND_TABLES = {"T08": "政府性基金预算财政拨款", "B06": "政府性基金预算财政拨款"}
 
