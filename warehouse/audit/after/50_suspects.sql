@@ -1,6 +1,6 @@
 -- Who is to blame: of the figures of a check that failed, the one that fails most checks and passes fewest, one that another
--- check names, a figure of the text before one of a table; where several are equal, the only one that a known slip explains, else none is named. `implied`
--- says what it would have to be. A judgement that names its own suspect keeps it.
+-- check names, a figure of the text before one of a table; where several are equal, the only one that a known slip explains,
+-- else none is named. `implied` says what it would have to be. A judgement that names its own suspect keeps it.
 CREATE OR REPLACE TEMP TABLE failing AS
 SELECT *, row_number() OVER (ORDER BY doc_id, rule_id, scope) AS number FROM judgement WHERE outcome IN ('fail', 'near');
 
