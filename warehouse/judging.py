@@ -28,7 +28,8 @@ class Audit:
 def audit(connection: Connection, doc_ids: Iterable[str] | None = None) -> Audit:
     """Judge these documents, or all; their earlier findings and outcomes are replaced, dismissals stay.
 
-    No file is opened: everything is judged by what the warehouse holds. One transaction.
+    No file is opened: everything is judged by what the warehouse holds. One transaction. Other documents of the same
+    report and organisation, its department and its units are read for comparison; peers only where all are audited.
     """
     with transaction(connection):
         _offer_checks(connection, checks())
@@ -46,7 +47,7 @@ def audit(connection: Connection, doc_ids: Iterable[str] | None = None) -> Audit
         connection.execute(read_sql("sql/audit_checks.sql"))
         connection.execute(read_sql("sql/settle_findings.sql"))
         counts = dict(connection.execute(read_sql("sql/findings_by_severity.sql")).fetchall())
-        (documents,) = connection.execute("SELECT count(*) FROM audited").fetchall()[0]
+        (documents,) = connection.execute("SELECT count(*) FROM asked").fetchall()[0]
     return Audit(documents, {severity: counts.get(severity, 0) for severity in ("error", "warning", "info")})
 
 
@@ -90,11 +91,13 @@ def _offer_words(connection: Connection) -> None:
 
 
 def offer_documents(connection: Connection, doc_ids: Iterable[str] | None) -> None:
-    """The documents to be judged, or all, as a temporary table that SQL can join: audited."""
+    """The documents that are asked about as `asked`, and what is read for them as `audited`."""
     if doc_ids is None:
-        connection.execute("CREATE OR REPLACE TEMP TABLE audited AS SELECT doc_id FROM document")
+        connection.execute("CREATE OR REPLACE TEMP TABLE asked AS SELECT doc_id FROM document")
+        connection.execute("CREATE OR REPLACE TEMP TABLE audited AS FROM asked")
     else:
         connection.register("chosen", pa.table({"doc_id": pa.array(list(doc_ids), pa.string())}))
         connection.execute(
-            "CREATE OR REPLACE TEMP TABLE audited AS SELECT doc_id FROM document SEMI JOIN chosen USING (doc_id)"
+            "CREATE OR REPLACE TEMP TABLE asked AS SELECT doc_id FROM document SEMI JOIN chosen USING (doc_id)"
         )
+        connection.execute(read_sql("sql/audited.sql"))

@@ -13,6 +13,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from pipeline.terminal import draw_table
+from tests.bench.auditing import measure_audits
 from tests.bench.large import make_large
 from tests.bench.loading import measure_loader_growth, measure_loading
 from tests.bench.nights import measure_memory, measure_quiet_night, measure_runs
@@ -66,6 +67,12 @@ def _growth(options: argparse.Namespace) -> None:
         _show(f"Loading into a warehouse{_held(bulk)}", LOADED, measure_loader_growth([held], bulk=bulk))
 
 
+def _audit(options: argparse.Namespace) -> None:
+    sizes = [size for size in (1000, 3000) if size < options.reports] + [options.reports]
+    headings = ("reports", "facts", "seconds", "of processor time", "facts/s of processor time")
+    _show("Auditing everything that a warehouse holds", headings, list(measure_audits(sizes)))
+
+
 def _scale(options: argparse.Namespace) -> None:
     """Queries and bytes share a warehouse: it takes a minute to make."""
     with tempfile.TemporaryDirectory() as folder:
@@ -90,6 +97,7 @@ PARTS: dict[str, Callable[[argparse.Namespace], None]] = {
     "pages": _pages,
     "night": _night,
     "growth": _growth,
+    "audit": _audit,
     "scale": _scale,
 }
 

@@ -1,11 +1,12 @@
 """Mutants as files: the printed number is replaced in a .txt or .docx sample, which is then read, loaded and audited.
 
-Only numbers whose place in the file is certain are taken: those of the text by the words before them, cells by being the
-only such number in the file.
+Only numbers whose place in the file is certain are taken: those of the text by the words before them, those of cells by
+reading the file again: the fact of the cell must be printed wrong then.
 """
 
 from __future__ import annotations
 
+import codecs
 import io
 import re
 import zipfile
@@ -29,6 +30,7 @@ from warehouse.load import Loader
 
 BODY = "word/document.xml"
 CONTEXT = 8
+MOST_TRIALS = 4
 
 
 def judge_files(count: int, seed: int, folder: Path) -> list[Verdict]:
@@ -37,34 +39,45 @@ def judge_files(count: int, seed: int, folder: Path) -> list[Verdict]:
     sources = {path: extract(read(path), path.name, path.stat().st_size) for path in paths}
     reports = by_document(Report(extraction) for extraction in sources.values())
     files = {extraction.document.doc_id: path for path, extraction in sources.items()}
-    printed = islice(_printed(breed(list(sources.values()), count // 8, seed), reports, files), count)
     mutants, extractions = [], []
-    for mutant, name, body in printed:
-        path = folder / name
-        path.write_bytes(body)
-        extractions.append(extract(read(path), name, len(body)))
-        mutants.append(mutant)
+    for mutant in _in_turn(breed(list(sources.values()), count // 8, seed)):
+        if len(mutants) == count:
+            break
+        path = files[mutant.doc_id]
+        for body in islice(_print_in(path, mutant, reports[mutant.doc_id]), MOST_TRIALS):
+            trial = folder / path.name
+            trial.write_bytes(body)
+            extraction = extract(read(trial), path.name, len(body))
+            if _is_printed(mutant, extraction):
+                mutants.append(mutant)
+                extractions.append(extraction)
+                break
     return _judge(mutants, extractions, reports)
 
 
-def _printed(
-    mutants: Iterable[Mutant], reports: dict[str, Report], files: dict[str, Path]
-) -> Iterator[tuple[Mutant, str, bytes]]:
-    """Mutants of figures that can be printed, with the file's name and what it holds; the kinds in turn."""
+def _in_turn(mutants: Iterable[Mutant]) -> list[Mutant]:
+    """Mutants of figures, one of each kind after the other."""
     by_kind: dict[str, list[Mutant]] = {}
     for mutant in mutants:
         if mutant.facts and not mutant.with_family and "direction" not in mutant.kind:
             by_kind.setdefault(mutant.kind, []).append(mutant)
     ranked = [(n, kind, mutant) for kind, listed in by_kind.items() for n, mutant in enumerate(listed)]
-    for _, _, mutant in sorted(ranked, key=lambda entry: entry[:2]):
-        path = files[mutant.doc_id]
-        body = _print_in(path, mutant, reports[mutant.doc_id])
-        if body is not None:
-            yield mutant, path.name, body
+    return [mutant for _, _, mutant in sorted(ranked, key=lambda entry: entry[:2])]
 
 
-def _print_in(path: Path, mutant: Mutant, report: Report) -> bytes | None:
-    """The file with the number of the mutant instead of its own, or None where its place is not certain."""
+def _is_printed(mutant: Mutant, extraction: Extraction) -> bool:
+    """Whether the file states the wrong number at its place, or (of the text) somewhere."""
+    wrong = next(f for f in mutant.changed_facts if f.fact_id in mutant.facts)
+    return any(
+        f.value_reported == wrong.value_reported
+        and (f.source == "text" or (f.table_id, f.row, f.col) == (wrong.table_id, wrong.row, wrong.col))
+        for f in extraction.facts
+        if f.source == wrong.source
+    )
+
+
+def _print_in(path: Path, mutant: Mutant, report: Report) -> Iterator[bytes]:
+    """The file with the number of the mutant in each of the places where its own may stand."""
     fact = next(f for f in report.extraction.facts if f.fact_id in mutant.facts)
     wrong = next(f for f in mutant.changed_facts if f.fact_id == fact.fact_id).value_reported
     before = ""
@@ -73,13 +86,20 @@ def _print_in(path: Path, mutant: Mutant, report: Report) -> bytes | None:
     place = re.compile(re.escape(before) + r"(?<![\d,.])" + re.escape(fact.value_reported) + r"(?![\d,.])")
     if path.suffix == ".txt":
         text, encoding = _decode(path.read_bytes())
-        return place.sub(before + wrong, text).encode(encoding) if len(place.findall(text)) == 1 else None
+        yield from (changed.encode(encoding) for changed in _replace_each(text, place, before + wrong))
+        return
     with zipfile.ZipFile(path) as archive:
         parts = {name: archive.read(name) for name in archive.namelist()}
-    text = parts[BODY].decode()
-    if len(place.findall(text)) != 1:
-        return None
-    parts[BODY] = place.sub(before + wrong, text).encode()
+    for changed in _replace_each(parts[BODY].decode(), place, before + wrong):
+        yield _pack(parts | {BODY: changed.encode()})
+
+
+def _replace_each(text: str, place: re.Pattern[str], words: str) -> Iterator[str]:
+    for match in place.finditer(text):
+        yield text[: match.start()] + words + text[match.end() :]
+
+
+def _pack(parts: dict[str, bytes]) -> bytes:
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, body in parts.items():
@@ -88,7 +108,9 @@ def _print_in(path: Path, mutant: Mutant, report: Report) -> bytes | None:
 
 
 def _decode(body: bytes) -> tuple[str, str]:
-    """The text of a sample and its encoding: the samples are written in these two."""
+    """The text of a sample and its encoding: the samples are written in these three."""
+    if body.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return body.decode("utf-16"), "utf-16"
     try:
         return body.decode("utf-8-sig"), "utf-8-sig"
     except UnicodeDecodeError:

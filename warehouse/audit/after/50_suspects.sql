@@ -1,6 +1,6 @@
--- Who is to blame: of the figures of a check that failed, the one that fails most checks and passes fewest, a figure of the
--- text before one of a table; where several are equal, the only one that a known slip explains, else none is named. `implied`
--- says what it would have to be. A judgement that names its own suspect keeps it.
+-- Who is to blame: of the figures of a check that failed, the one that fails most checks and passes fewest, one that another
+-- check names, a figure of the text before one of a table; where several are equal, the only one that a known slip explains,
+-- else none is named. `implied` says what it would have to be. A judgement that names its own suspect keeps it.
 CREATE OR REPLACE TEMP TABLE failing AS
 SELECT *, row_number() OVER (ORDER BY doc_id, rule_id, scope) AS number FROM judgement WHERE outcome IN ('fail', 'near');
 
@@ -19,8 +19,10 @@ SELECT
     a.fact_id,
     (SELECT count(DISTINCT number) FROM witness w WHERE w.fact_id = a.fact_id AND w.outcome = 'fail') AS fails,
     coalesce(p.passes, 0) AS passes,
+    n.suspect IS NOT NULL AS is_named,
     f.source = 'table' AS of_table
 FROM accused a
+LEFT JOIN (SELECT DISTINCT suspect FROM failing) n ON n.suspect = a.fact_id
 LEFT JOIN figure f USING (fact_id)
 LEFT JOIN (SELECT fact_id, count(*) AS passes FROM standing GROUP BY fact_id) p USING (fact_id);
 
@@ -29,7 +31,7 @@ WITH foremost AS (
     SELECT w.number, w.fact_id, w.implied, w.outcome
     FROM witness w
     JOIN record_of r USING (fact_id)
-    QUALIFY rank() OVER (PARTITION BY w.number ORDER BY r.fails DESC, r.passes, r.of_table) = 1
+    QUALIFY rank() OVER (PARTITION BY w.number ORDER BY r.fails DESC, r.passes, r.is_named DESC, r.of_table) = 1
 ),
 named AS (
     FROM foremost QUALIFY count(*) OVER (PARTITION BY number) = 1

@@ -1,7 +1,7 @@
 -- Findings out of what failed, and the outcome of every check on every report. Which of them follows from which, and which a
 -- person dismissed, sql/settle_findings.sql says.
-DELETE FROM finding WHERE doc_id IN (SELECT doc_id FROM audited);
-DELETE FROM check_outcome WHERE doc_id IN (SELECT doc_id FROM audited);
+DELETE FROM finding WHERE doc_id IN (SELECT doc_id FROM asked);
+DELETE FROM check_outcome WHERE doc_id IN (SELECT doc_id FROM asked);
 
 INSERT INTO finding BY NAME
 WITH placed AS (
@@ -20,6 +20,7 @@ WITH placed AS (
         END AS place,
         coalesce(f.page, s.page) AS at_page
     FROM failing f
+    SEMI JOIN asked q ON q.doc_id = f.doc_id
     JOIN blamed b USING (number)
     JOIN check_list c USING (rule_id)
     LEFT JOIN figure s ON s.fact_id = b.suspect
@@ -71,6 +72,6 @@ SELECT
     c.rule_id,
     CASE r.furthest WHEN 2 THEN 'fail' WHEN 1 THEN 'pass' ELSE 'not_applicable' END AS outcome,
     CASE WHEN coalesce(r.furthest, 0) = 0 THEN coalesce(r.missing, c.needs) END AS missing
-FROM audited a
+FROM asked a
 CROSS JOIN check_list c
 LEFT JOIN reached r ON r.doc_id = a.doc_id AND r.rule_id = c.rule_id;

@@ -22,7 +22,7 @@ WITH speaking AS (
         AND regexp_matches(s.text, '[与比较同]\s*20\d\d\s*年')
 ),
 sentence AS (
-    SELECT *, unnest(string_split_regex(text, '[。\n]')) AS words FROM speaking
+    SELECT *, unnest(string_split_regex(text, '[。；\n]')) AS words FROM speaking
 ),
 compared AS (
     SELECT

@@ -27,7 +27,7 @@ named AS (
         CASE
             WHEN d.doc_kind IN ('budget', 'unit_budget') THEN regexp_extract(t.title,
                 '(?:^|[^—－\-~至、和及\d])(20\d\d)\s*年度?[^0-9（(《年]{0,30}?(?:(?:部门|单位|综合)预算|预算(?:收支|情况|公开|表|安排)|(?:收支|收入|支出)预算)', 1)
-            ELSE regexp_extract(t.title, '(?:^|[^—－\-~至、和及\d])(20\d\d)\s*年度?[^0-9（(《年]{0,30}?决算', 1)
+            ELSE regexp_extract(t.title, '(?:^|[^—－\-~至、和及\d])(20\d\d)\s*年度?[^0-9（(《年]{0,30}?(?:决算|其他重要事项)', 1)
         END AS year
     FROM dated t
     SEMI JOIN audited USING (doc_id)

@@ -16,7 +16,7 @@ WITH opened AS (
         regexp_extract(ltrim(s.text),
             '^[^。；\n\d]{0,30}(20\d\d)年度?(?:[^。；\n\d]{0,40}?)(?:总计|合计|总额|支出|收入|经费|决算|预算)[^。；\n\d]{0,20}[\d,.]+\s*(?:万元|元|亿元)', 1) AS year,
         regexp_extract(ltrim(s.text), '^[^。；，\n]{1,40}') AS quotation,
-        contains(s.text, d.fiscal_year || '年') AS names_own
+        contains(regexp_extract(ltrim(s.text), '^[^。\n]*'), d.fiscal_year || '年') AS names_own
     FROM section s
     SEMI JOIN audited USING (doc_id)
     JOIN document d USING (doc_id)
