@@ -39,7 +39,8 @@ def judge_files(count: int, seed: int, folder: Path) -> list[Verdict]:
     sources = {path: extract(read(path), path.name, path.stat().st_size) for path in paths}
     reports = by_document(Report(extraction) for extraction in sources.values())
     files = {extraction.document.doc_id: path for path, extraction in sources.items()}
-    mutants, extractions = [], []
+    mutants: list[Mutant] = []
+    extractions: list[Extraction] = []
     for mutant in _in_turn(breed(list(sources.values()), count // 8, seed)):
         if len(mutants) == count:
             break
