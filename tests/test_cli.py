@@ -329,7 +329,9 @@ def test_a_reader_that_goes_away_is_no_error(samples: SampleWarehouse) -> None:
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM], ids=["ctrl-c", "kill"])
 def test_a_stopped_run_leaves_a_sound_warehouse(juesuan: Juesuan, tmp_path: Path, number: signal.Signals) -> None:
     database = tmp_path / "w.duckdb"
-    script = "import sys, pipeline.run; pipeline.run.BATCH = 1; from pipeline.cli import main; sys.exit(main())"
+    # A run in the background of a shell begins with Ctrl-C ignored, and so would its children.
+    heard = "signal.signal(signal.SIGINT, signal.default_int_handler)"
+    script = f"import signal, sys, pipeline.run; {heard}; pipeline.run.BATCH = 1; from pipeline.cli import main; sys.exit(main())"
     run = subprocess.Popen(
         [sys.executable, "-c", script, "ingest", "samples/reports", "--db", str(database)],
         cwd=ROOT,
