@@ -22,7 +22,7 @@ from warehouse.connection import open_for_reading
 KILLS = int(os.environ.get("JUESUAN_KILLS", "12"))
 SEED = int(os.environ.get("JUESUAN_KILL_SEED", "1"))
 NAMES = ("bole_tianlu_station_2022_unit_final_account_pipes.txt", "shangluo_xinghuo_2022_final_account_tabs.txt")
-SMALL = 30
+SMALL, INSIDE = 20, 12
 pytestmark = pytest.mark.skipif(not Path("/proc/self").is_dir(), reason="sees processes in /proc")
 
 
@@ -38,8 +38,8 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
         (place / f"{number:02d}.txt").write_text(small_report(number), encoding="utf-8")
     for number in range(3):
         (place / f"broken{number}.docx").write_bytes(bytes([number]) * 300)
-    with zipfile.ZipFile(place / "archive.zip", "w") as package:
-        for number in range(SMALL - 2, SMALL + 4):
+    with zipfile.ZipFile(place / "08.zip", "w") as package:
+        for number in range(SMALL - 2, SMALL + INSIDE):
             package.writestr(f"member{number}.txt", small_report(number))
     return place
 
@@ -103,40 +103,47 @@ def finish(run: subprocess.Popen[bytes]) -> None:
 
 
 def test_a_run_killed_again_and_again_ends_as_one_that_nobody_disturbed(folder: Path, tmp_path: Path) -> None:
-    undisturbed = tmp_path / "undisturbed.duckdb"
+    undisturbed = tmp_path / "undisturbed" / "w.duckdb"
     began = time.monotonic()
     finish(start(folder, undisturbed))
     length = time.monotonic() - began
     expected = content(undisturbed)
-    assert len(expected["document"]) == len(NAMES) + SMALL + 4
+    assert len(expected["document"]) == len(NAMES) + SMALL + INSIDE
 
     chance = random.Random(SEED)
-    database = tmp_path / "disturbed.duckdb"
-    killed = 0
+    place, killed = tmp_path / "0", 0
     for kill in range(KILLS):
-        run = start(folder, database)
+        run = start(folder, place / "w.duckdb")
         assert run.stderr is not None
-        if kill % 2:
+        if kill % 3 == 2:
             # At any moment of the whole, so that start and publishing are met, too.
             wait(run, length * chance.random())
         else:
-            # Shortly after that many files were told of: between two transactions, or in the middle of one.
-            for _ in islice(run.stderr, chance.randrange(len(expected["document"]))):
+            # Shortly after some more documents were loaded: between two transactions, or in the middle of one.
+            loaded = (line for line in run.stderr if b"] loaded " in line)
+            for _ in islice(loaded, chance.randint(1, 8)):
                 continue
-            wait(run, 0.1 * chance.random())
-        killed += run.poll() is None
+            wait(run, 0.03 * chance.random())
+        died = run.poll() is None
         run.kill()
         run.communicate()
         assert await_end(run.pid) == [], "its workers live on"
-        if database.exists():
-            content(database)  # whatever is published can be read
+        if died:
+            killed += 1
+            if (place / "w.duckdb").exists():
+                content(place / "w.duckdb")  # whatever is published can be read
+        else:
+            # It came to its end before its death: from here on another one is built.
+            assert run.returncode == 3
+            check_whole(place, expected)
+            place = tmp_path / str(kill + 1)
     assert killed
-    run = start(folder, database)
-    finish(run)
-    assert content(database) == expected
-    assert living(run.pid) == []
-    home = database.with_name("disturbed.duckdb.d")
-    assert {file.name for file in home.iterdir() if not file.name.startswith("0000")} == {"lock"}
-    assert sorted(tmp_path.iterdir()) == sorted(
-        [undisturbed, undisturbed.with_name("undisturbed.duckdb.d"), database, home]
-    )
+    finish(start(folder, place / "w.duckdb"))
+    check_whole(place, expected)
+
+
+def check_whole(place: Path, expected: dict[str, list[tuple[Any, ...]]]) -> None:
+    """The warehouse holds what it should, and beside it lies nothing that was only needed while it was built."""
+    assert content(place / "w.duckdb") == expected
+    assert {file.name for file in place.iterdir()} == {"w.duckdb", "w.duckdb.d"}
+    assert {f.name for f in (place / "w.duckdb.d").iterdir() if not f.name.startswith("0000")} == {"lock"}
