@@ -76,7 +76,8 @@ class Report:
         changed = {
             f.fact_id: replace(f, value=(f.value * ratio).quantize(SIXTH_PLACE), value_reported=printed) for f in same
         }
-        note = f"{self.document.path}: {fact.concept} {fact.measure} {fact.value_reported} -> {printed}"
+        place = " ".join(filter(None, (fact.statutory_table or fact.section_id, fact.function_code, fact.economic_code)))
+        note = f"{self.document.path}: {place} {fact.concept} {fact.measure} {fact.value_reported} -> {printed}"
         ids = frozenset(changed)
         if fact.source == "table":
             cell = self.cells.get((fact.table_id or "", fact.row or 0, fact.col or 0))

@@ -9,20 +9,25 @@ needs = "资金总额、财政拨款和其他资金"
 pass = ["project 林区道路养护 budget=50.00万元 fiscal=30.00万元 other=20.00万元"]
 fail = ["project 林区道路养护 budget=50.00万元 fiscal=50.00万元 other=20.00万元"]
 */
--- Carried-over money belongs to the whole, too: fiscal and other money may be less.
+-- Carried-over money belongs to the whole, too: fiscal and other money may be less, but not on the form of a target, which has
+-- no line for it.
 WITH sums AS (
-    SELECT doc_id, project_id, name, page, 'budget' AS side, '预算数' AS side_zh, budget_amount AS whole, fiscal_amount AS fiscal,
+    SELECT doc_id, project_id, name, page, layout = 'target' AS is_whole, 'budget' AS side, '预算数' AS side_zh, budget_amount AS whole, fiscal_amount AS fiscal,
         other_amount AS other
     FROM project
     UNION ALL BY NAME
-    SELECT doc_id, project_id, name, page, 'executed' AS side, '执行数' AS side_zh, executed_amount AS whole,
+    SELECT doc_id, project_id, name, page, FALSE AS is_whole, 'executed' AS side, '执行数' AS side_zh, executed_amount AS whole,
         fiscal_executed_amount AS fiscal, other_executed_amount AS other
     FROM project
 )
 SELECT
     doc_id,
     project_id || '/' || side AS scope,
-    CASE WHEN fiscal + other <= whole + 0.01 THEN 'pass' WHEN fiscal + other <= whole + slack THEN 'near' ELSE 'fail' END AS outcome,
+    CASE
+        WHEN excess <= 0.01 AND (NOT is_whole OR excess >= -0.01) THEN 'pass'
+        WHEN excess <= slack AND (NOT is_whole OR excess >= -slack) THEN 'near'
+        ELSE 'fail'
+    END AS outcome,
     NULL AS missing,
     whole AS actual,
     fiscal + other AS expected,
@@ -36,6 +41,7 @@ SELECT
 FROM (
     SELECT
         *,
+        fiscal + other - whole AS excess,
         as_printed(whole, 10000).half + as_printed(fiscal, 10000).half + as_printed(other, 10000).half AS slack
     FROM sums
     WHERE whole IS NOT NULL AND fiscal IS NOT NULL AND other IS NOT NULL
