@@ -76,7 +76,9 @@ class Report:
         changed = {
             f.fact_id: replace(f, value=(f.value * ratio).quantize(SIXTH_PLACE), value_reported=printed) for f in same
         }
-        place = " ".join(filter(None, (fact.statutory_table or fact.section_id, fact.function_code, fact.economic_code)))
+        place = " ".join(
+            filter(None, (fact.statutory_table or fact.section_id, fact.function_code, fact.economic_code))
+        )
         note = f"{self.document.path}: {place} {fact.concept} {fact.measure} {fact.value_reported} -> {printed}"
         ids = frozenset(changed)
         if fact.source == "table":
