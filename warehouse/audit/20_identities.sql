@@ -132,3 +132,6 @@ FROM sides s
 JOIN place p USING (place)
 JOIN check_list c ON c.ord = s.rule
 LEFT JOIN demanded n ON n.rule_id = c.rule_id;
+
+-- By far the largest; nothing else reads it.
+DROP TABLE operand;
