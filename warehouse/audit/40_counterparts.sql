@@ -34,7 +34,7 @@ WHERE source = 'table' AND statutory_table IS NOT NULL
 GROUP BY ALL;
 
 CREATE OR REPLACE TEMP TABLE said AS
-SELECT t.* EXCLUDE (bbox, snippet, rule, table_id, row, col), coalesce(t.base, '') AS against, x.tables_id
+SELECT t.* EXCLUDE (table_id, row, col), coalesce(t.base, '') AS against, x.tables_id
 FROM figure t
 JOIN tables_of x USING (doc_id)
 WHERE t.source = 'text' AND t.sure AND t.char_start IS NOT NULL;
