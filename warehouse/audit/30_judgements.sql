@@ -84,3 +84,6 @@ SELECT
         in_yuan_en(e.difference)) AS message_en
 FROM off e
 JOIN told t USING (number);
+
+-- Large, and taken over by now.
+DROP TABLE evaluation;
