@@ -101,7 +101,6 @@ SELECT
     value AS actual,
     parts AS expected,
     list_prepend(fact_id, part_facts) AS evidence,
-    NULL AS suspect,
     page,
     format('{} {}：部门{}{}，所属{}个单位合计{}{}，相差{}{}', statutory_table, coalesce(c.concept_name, concept), plain(value / factor), in_unit,
         units, plain(parts / factor), in_unit, plain((value - parts) / factor), in_unit) AS message_zh,

@@ -77,10 +77,6 @@ SELECT
     scope,
     outcome,
     CASE WHEN outcome = 'not_applicable' THEN 'table' END AS missing,
-    NULL::DECIMAL(24, 6) AS actual,
-    NULL::DECIMAL(24, 6) AS expected,
-    []::VARCHAR[] AS evidence,
-    NULL::VARCHAR AS suspect,
     page,
     zh AS message_zh,
     en AS message_en

@@ -43,11 +43,8 @@ SELECT
     doc_id,
     md5(purpose) AS scope,
     CASE WHEN families > 1 THEN 'fail' ELSE 'pass' END AS outcome,
-    NULL AS missing,
     items::DECIMAL(24, 6) AS actual,
     1::DECIMAL(24, 6) AS expected,
-    []::VARCHAR[] AS evidence,
-    NULL AS suspect,
     page,
     format('{}用途或目标相同：“{}”', array_to_string(list_transform(names[:3], lambda n: '“' || n || '”'), '、'), shortened(purpose, 50)) AS message_zh,
     format('{} items share one purpose: "{}"', items, shortened(purpose, 50)) AS message_en
