@@ -22,14 +22,15 @@ WITH alike AS (
         count(DISTINCT name) AS names,
         string_agg(DISTINCT name, '、' ORDER BY name) AS zh,
         string_agg(DISTINCT name, ', ' ORDER BY name) AS en,
-        min(page) AS page
+        min(page) AS page,
+        arg_min(project_id, (page, name, project_id)) AS first_form
     FROM project
     WHERE budget_amount IS NOT NULL AND executed_amount IS NOT NULL AND fiscal_amount IS NOT NULL
     GROUP BY ALL
 )
 SELECT
     doc_id,
-    concat_ws('/', part, budget_amount, executed_amount, fiscal_amount, other) AS scope,
+    first_form || '/head' AS scope,
     CASE WHEN names > 1 AND length(digits_of(budget_amount)) >= 5 THEN 'fail' ELSE 'pass' END AS outcome,
     budget_amount AS actual,
     'copied' AS slip,
