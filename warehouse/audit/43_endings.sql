@@ -90,7 +90,7 @@ SELECT
     format('{}{}{}{}{}，{}为{}，相差{}', coalesce(code || function_name || ' ', ''), coalesce(c.concept_name, t.concept), own_zh,
         coalesce(formula || '＝', ''), own, format(other_zh, other_year), other, difference) AS message_zh,
     format('{}{} {}{}; {} {}; off by {}', concat_ws(' ', nullif(code, ''), coalesce(c.concept_name_en, t.concept)), own_en,
-        coalesce(replace(replace(formula, '＋', ' + '), '－', ' - ') || ' = ', ''), own, format(other_en, other_year), other,
+        coalesce(in_latin(formula) || ' = ', ''), own, format(other_en, other_year), other,
         difference) AS message_en
 FROM told t
 LEFT JOIN v_concept c USING (concept);

@@ -18,18 +18,15 @@ WITH rule AS (
 ),
 cost AS (
     SELECT f.doc_id, r.*, arg_min(f, (f.source <> 'table', f.fund <> 'fiscal', f.fact_id)) AS paid
-    FROM figure f
+    FROM own_figure f
     JOIN rule r ON r.cost = f.concept
-    JOIN document d USING (doc_id)
-    WHERE f.measure = 'final' AND f.sure AND f.part = 'main' AND f.item IS NULL AND f.unit = 'CNY' AND f.org_id = d.org_id
+    WHERE f.measure = 'final' AND f.unit = 'CNY'
     GROUP BY ALL
 ),
 head AS (
-    SELECT f.doc_id, f.concept, max(f.value) AS number, arg_max(f.fact_id, f.value) AS fact_id
-    FROM figure f
-    JOIN document d USING (doc_id)
-    WHERE f.measure = 'final' AND f.sure AND f.part = 'main' AND f.item IS NULL AND f.org_id = d.org_id
-        AND f.concept IN ('vehicles_owned', 'reception_persons')
+    SELECT doc_id, concept, max(value) AS number, arg_max(fact_id, value) AS fact_id
+    FROM own_figure
+    WHERE measure = 'final' AND concept IN ('vehicles_owned', 'reception_persons')
     GROUP BY ALL
 ),
 paid_for AS (

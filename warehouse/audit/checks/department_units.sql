@@ -92,10 +92,7 @@ SELECT
     doc_id,
     fact_id AS scope,
     CASE
-        WHEN NOT distinct_units OR (NOT complete AND excess > 0) THEN 'not_applicable'
-        WHEN excess <= 0 THEN 'pass'
-        WHEN excess <= step THEN 'near'
-        ELSE 'fail'
+        WHEN NOT distinct_units OR (NOT complete AND excess > 0) THEN 'not_applicable' ELSE by_excess(excess, step)
     END AS outcome,
     CASE WHEN NOT distinct_units OR NOT complete THEN '所属单位不全' END AS missing,
     value AS actual,

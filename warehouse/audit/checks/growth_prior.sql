@@ -21,10 +21,8 @@ SELECT
     doc_id,
     change.fact_id AS scope,
     CASE
-        WHEN abs(current.value - change.value - prior.value) <= slack THEN 'pass'
         WHEN abs(current.value + change.value - prior.value) <= slack THEN 'pass'  -- growth_direction says so
-        WHEN abs(current.value - change.value - prior.value) <= slack + greatest(current.step, change.step, prior.step) THEN 'near'
-        ELSE 'fail'
+        ELSE by_excess(abs(current.value - change.value - prior.value) - slack, greatest(current.step, change.step, prior.step))
     END AS outcome,
     prior.value AS actual,
     (current.value - change.value)::DECIMAL(24, 6) AS expected,

@@ -21,11 +21,7 @@ fail = [
 */
 -- By fund and code; 三公 and 机关运行 figures are of one fund, which the two reports may name differently.
 WITH planned AS (
-    SELECT f.*, d.is_current
-    FROM figure f
-    JOIN document d USING (doc_id)
-    WHERE f.sure AND f.part = 'main' AND f.measure = 'initial_budget' AND f.item IS NULL AND f.unit = 'CNY'
-        AND f.org_id = d.org_id AND f.fiscal_year = f.report_year
+    FROM own_figure WHERE measure = 'initial_budget' AND unit = 'CNY' AND fiscal_year = report_year
 ),
 met AS (
     SELECT

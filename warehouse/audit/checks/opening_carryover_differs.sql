@@ -21,12 +21,10 @@ fail = [
 */
 -- Table against table, fund by fund, totals only: T01 for all funds, T04 and T08 for those of the appropriation.
 WITH carried AS (
-    SELECT f.*, d.is_current
-    FROM figure f
-    JOIN document d USING (doc_id)
-    WHERE f.sure AND f.part = 'main' AND f.source = 'table' AND f.concept IN ('opening_carryover', 'closing_carryover')
-        AND f.measure = 'final' AND f.code = '' AND f.item IS NULL AND f.org_id = d.org_id AND f.fiscal_year = f.report_year
-        AND f.statutory_table IN ('T01', 'T04', 'T08') AND f.doc_kind IN ('final_account', 'unit_final_account')
+    FROM own_figure
+    WHERE source = 'table' AND concept IN ('opening_carryover', 'closing_carryover') AND measure = 'final' AND code = ''
+        AND fiscal_year = report_year AND statutory_table IN ('T01', 'T04', 'T08')
+        AND doc_kind IN ('final_account', 'unit_final_account')
 ),
 met AS (
     SELECT

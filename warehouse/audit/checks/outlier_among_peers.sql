@@ -69,10 +69,9 @@ fail = [
 -- of the same year, kind of report, level and kind of organisation. An outlier is more than 5 robust deviations and tenfold away.
 WITH amount AS (
     SELECT f.doc_id, f.concept, arg_min(f, (f.source <> 'table', f.statutory_table, f.fact_id)) AS stated
-    FROM figure f
-    JOIN document d USING (doc_id)
-    WHERE f.sure AND f.part = 'main' AND f.code = '' AND f.item IS NULL AND f.unit = 'CNY' AND f.org_id = d.org_id AND d.is_current
-        AND f.measure IN ('final', 'initial_budget') AND f.fiscal_year = f.report_year AND f.value > 0
+    FROM own_figure f
+    WHERE f.code = '' AND f.unit = 'CNY' AND f.is_current AND f.measure IN ('final', 'initial_budget')
+        AND f.fiscal_year = f.report_year AND f.value > 0
         AND (f.concept IN ('three_public_total', 'agency_operating_expenditure', 'personnel_expenditure', 'procurement_total')
             OR f.concept = 'expenditure' AND f.fund = 'all')
     GROUP BY ALL
