@@ -8,6 +8,8 @@ CREATE OR REPLACE TEMP MACRO in_latin(x) AS replace(replace(translate(x, '（）
 -- By how much two intervals miss each other: nothing, at most one last place, more.
 CREATE OR REPLACE TEMP MACRO by_excess(excess, step) AS
     CASE WHEN excess <= 0 THEN 'pass' WHEN excess <= step THEN 'near' ELSE 'fail' END;
+-- To the last place that a figure is printed with.
+CREATE OR REPLACE TEMP MACRO at_step(x, step) AS (round(x / step) * step)::DECIMAL(24, 6);
 -- How wrong a printed figure is against what it should be: named where the slip is a known one, else NULL.
 CREATE OR REPLACE TEMP MACRO slip(printed, implied) AS
     CASE
@@ -20,8 +22,18 @@ CREATE OR REPLACE TEMP MACRO slip(printed, implied) AS
         WHEN is_digit_more(digits_of(printed), digits_of(implied)) OR is_digit_more(digits_of(implied), digits_of(printed))
             THEN 'digit_more'
     END;
--- To the last place that a figure is printed with.
-CREATE OR REPLACE TEMP MACRO at_step(x, step) AS (round(x / step) * step)::DECIMAL(24, 6);
+-- The same of a figure printed to a last place of `step`, where what it should be is known to rounding only.
+CREATE OR REPLACE TEMP MACRO slip_at(printed, implied, step) AS
+    coalesce(
+        slip(printed, at_step(implied, step)),
+        CASE
+            WHEN length(digits_of(printed)) < 2 OR printed = at_step(implied, step) THEN NULL
+            WHEN printed IN (at_step(implied * 10000, step), at_step(implied / 10000, step)) THEN 'unit'
+            WHEN printed IN (at_step(implied * 10, step), at_step(implied * 100, step), at_step(implied / 10, step)) THEN 'decimal_point'
+            WHEN is_transposed(digits_of(printed), digits_of(at_step(implied, step) - step))
+                OR is_transposed(digits_of(printed), digits_of(at_step(implied, step) + step)) THEN 'transposed'
+        END
+    );
 CREATE OR REPLACE TEMP MACRO digits_of(x) AS ltrim(rtrim(replace(abs(x)::DECIMAL(24, 2)::VARCHAR, '.', ''), '0'), '0');
 CREATE OR REPLACE TEMP MACRO unlike(a, b) AS
     list_filter(range(1, length(a) + 1), lambda i: substr(a, i::INTEGER, 1) <> substr(b, i::INTEGER, 1));

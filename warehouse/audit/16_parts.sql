@@ -246,7 +246,13 @@ WHERE l.section_id <> '' OR NOT EXISTS (  -- judged where its total stands, if i
 
 -- What comes of each list; where one figure has a slip that explains it, that figure is named.
 CREATE OR REPLACE TEMP TABLE whole AS
-WITH judged AS (
+WITH unread AS (
+    SELECT DISTINCT doc_id, value
+    FROM quantity_mention
+    SEMI JOIN audited USING (doc_id)
+    WHERE fact_id IS NULL AND reason = 'ambiguous' AND unit = 'CNY'
+),
+judged AS (
     SELECT
         *,
         whole.value - total AS difference,
@@ -257,6 +263,8 @@ WITH judged AS (
             WHEN abs(difference) <= slack THEN 'pass'
             WHEN difference > 0 AND relation IN ('procurement_sme', 'assets') THEN 'pass'  -- parts that need not add up
             WHEN difference > 0 AND NOT closed THEN 'not_applicable'
+            -- a line whose name could not be resolved makes up for it: item_line_name tells that
+            WHEN EXISTS (FROM unread u WHERE u.doc_id = listed.doc_id AND abs(u.value - difference) <= slack) THEN 'not_applicable'
             WHEN abs(difference) <= slack + step THEN 'near'
             ELSE 'fail'
         END AS outcome,
@@ -286,7 +294,7 @@ named AS (
     SELECT
         j.doc_id, j.scope,
         string_agg(
-            coalesce(nullif(f.item, ''), nullif(f.code, ''), c.concept_name, f.concept) || f.value_reported || coalesce(f.unit_reported, ''),
+            coalesce(nullif(f.item, ''), nullif(f.code, '') || coalesce(f.function_name, '') || ' ', c.concept_name, f.concept) || f.value_reported || coalesce(f.unit_reported, ''),
             '＋' ORDER BY f.char_start, f.fact_id
         ) AS zh,
         string_agg(
@@ -316,7 +324,7 @@ SELECT
     coalesce(j.implied[s.place], j.total) AS expected,
     j.whole.page AS page,
     format(
-        '{}{}{}；{}＝{}{}，相差{}{}', coalesce(nullif(w.item, ''), nullif(w.code, ''), c.concept_name, w.concept), w.value_reported,
+        '{}{}{}；{}＝{}{}，相差{}{}', coalesce(nullif(w.item, ''), nullif(w.code, '') || coalesce(w.function_name, '') || ' ', c.concept_name, w.concept), w.value_reported,
         coalesce(w.unit_reported, ''), n.zh, plain(j.total / j.whole.factor), coalesce(w.unit_reported, ''),
         plain(j.difference / j.whole.factor), coalesce(w.unit_reported, '')
     ) AS message_zh,

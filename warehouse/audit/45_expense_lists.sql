@@ -7,7 +7,7 @@ CREATE OR REPLACE TEMP TABLE expense_list AS
 WITH sentence AS (
     SELECT
         s.doc_id, s.section_id, s.page, s.part, x.tables_id,
-        unnest(regexp_extract_all(s.text, '(?:人员经费|公用经费)[^。；;\n]{0,60}?包括[：:]?[^。；;\n]+')) AS stretch
+        unnest(regexp_extract_all(s.text, '(?:人员经费|公用经费)[^。；;\n]{0,60}?(?:。(?:主要)?)?包括[：:]?[^。；;\n]+')) AS stretch
     FROM section s
     JOIN tables_of x USING (doc_id)
     WHERE s.part = 'main' AND s.title LIKE '%基本支出%'

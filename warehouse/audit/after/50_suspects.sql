@@ -1,6 +1,7 @@
--- Who is to blame: of the figures of a check that failed, the one that fails most checks and passes fewest, one that another
--- check names, a figure of the text before one of a table; where several are equal, the only one that a known slip explains,
--- else none is named. `implied` says what it would have to be. A judgement that names its own suspect keeps it.
+-- Who is to blame: of the figures of a check that failed, the one that fails most checks, that fewest other tables repeat and
+-- that passes fewest, one that another check names, a figure of the text before one of a table; where several are equal, the
+-- only one that a known slip explains, else none is named. `implied` says what it would have to be. A judgement that names its
+-- own suspect keeps it.
 CREATE OR REPLACE TEMP TABLE failing AS
 SELECT *, row_number() OVER (ORDER BY doc_id, rule_id, scope) AS number FROM judgement WHERE outcome IN ('fail', 'near');
 
@@ -19,11 +20,23 @@ SELECT
     a.fact_id,
     (SELECT count(DISTINCT number) FROM witness w WHERE w.fact_id = a.fact_id AND w.outcome = 'fail') AS fails,
     coalesce(p.passes, 0) AS passes,
+    coalesce(e.echoes, 0) AS echoes,
     n.suspect IS NOT NULL AS is_named,
     f.source = 'table' AS of_table
 FROM accused a
 LEFT JOIN (SELECT DISTINCT suspect FROM failing) n ON n.suspect = a.fact_id
 LEFT JOIN figure f USING (fact_id)
+-- other statutory tables that print the same amount for the same code or line: a slip is seldom made twice
+LEFT JOIN (
+    SELECT a.fact_id, count(DISTINCT o.statutory_table) AS echoes
+    FROM accused a
+    JOIN figure f USING (fact_id)
+    JOIN figure o
+        ON o.doc_id = f.doc_id AND o.statutory_table <> f.statutory_table AND o.part = f.part AND o.code = f.code
+        AND o.concept = f.concept AND o.measure = f.measure AND o.value = f.value
+    WHERE f.source = 'table' AND o.source = 'table' AND f.value <> 0
+    GROUP BY a.fact_id
+) e USING (fact_id)
 LEFT JOIN (SELECT fact_id, count(*) AS passes FROM standing GROUP BY fact_id) p USING (fact_id);
 
 CREATE OR REPLACE TEMP TABLE blamed AS
@@ -31,7 +44,7 @@ WITH foremost AS (
     SELECT w.number, w.fact_id, w.implied, w.outcome
     FROM witness w
     JOIN record_of r USING (fact_id)
-    QUALIFY rank() OVER (PARTITION BY w.number ORDER BY r.fails DESC, r.passes, r.is_named DESC, r.of_table) = 1
+    QUALIFY rank() OVER (PARTITION BY w.number ORDER BY r.fails DESC, r.echoes, r.passes, r.is_named DESC, r.of_table) = 1
 ),
 named AS (
     FROM foremost QUALIFY count(*) OVER (PARTITION BY number) = 1
@@ -41,7 +54,7 @@ slipped AS (
     FROM foremost n
     ANTI JOIN named USING (number)
     JOIN figure f USING (fact_id)
-    WHERE n.outcome = 'fail' AND slip(f.value, at_step(n.implied, f.step)) IS NOT NULL
+    WHERE n.outcome = 'fail' AND slip_at(f.value, n.implied, f.step) IS NOT NULL
     QUALIFY count(*) OVER (PARTITION BY n.number) = 1
 )
 SELECT

@@ -12,7 +12,7 @@ WITH placed AS (
         c.severity AS usual_severity,
         s.value AS printed,
         -- what is off by a last place is rounding, no slip
-        coalesce(f.slip, CASE WHEN f.outcome = 'fail' THEN slip(s.value, at_step(b.implied, s.step)) END) AS found_slip,
+        coalesce(f.slip, CASE WHEN f.outcome = 'fail' THEN slip_at(s.value, b.implied, s.step) END) AS found_slip,
         CASE
             WHEN s.table_id IS NOT NULL THEN concat_ws('/', s.table_id, s.row, s.col)
             WHEN s.char_start IS NOT NULL THEN concat_ws('/', s.section_id, s.char_start, s.char_end)

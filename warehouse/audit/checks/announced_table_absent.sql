@@ -45,13 +45,23 @@ sought AS (
             OR len(list_filter(string_split(s.text, chr(10)), lambda l: ends_with(bare_title(l), f.bare) AND length(l) < 60)) > 0
         )
 ),
+-- what statutory_table_absent tells of the same report
+statutory AS (
+    SELECT DISTINCT d.doc_id, n.bare
+    FROM document d
+    SEMI JOIN audited USING (doc_id)
+    JOIN statement_named n ON n.is_budget = (d.doc_kind IN ('budget', 'unit_budget'))
+    WHERE d.doc_kind IN ('final_account', 'unit_final_account', 'budget', 'unit_budget') AND n.statutory_table SIMILAR TO '[TB]0\d'
+        AND coalesce(d.fiscal_year, 9999) >= CASE n.statutory_table WHEN 'T09' THEN 2020 WHEN 'B07' THEN 2023 ELSE 0 END
+        AND NOT EXISTS (FROM leftover l WHERE l.doc_id = d.doc_id AND l.reason IN ('needs_ocr', 'pictures'))
+),
 counted AS (SELECT doc_id, count(*) AS tables FROM report_table WHERE statutory_table IS NOT NULL GROUP BY doc_id)
 SELECT
     f.doc_id,
     f.bare AS scope,
     CASE
         WHEN f.is_held OR s.doc_id IS NOT NULL THEN 'pass'
-        WHEN coalesce(c.tables, 0) < 3 THEN 'not_applicable'
+        WHEN coalesce(c.tables, 0) < 3 OR (c.tables >= 5 AND m.bare IS NOT NULL) THEN 'not_applicable'
         ELSE 'fail'
     END AS outcome,
     CASE WHEN outcome = 'not_applicable' THEN 'tables' END AS missing,
@@ -61,3 +71,4 @@ SELECT
 FROM found f
 LEFT JOIN sought s USING (doc_id, bare)
 LEFT JOIN counted c USING (doc_id)
+LEFT JOIN statutory m USING (doc_id, bare)

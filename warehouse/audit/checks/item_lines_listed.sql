@@ -33,6 +33,12 @@ unresolved AS (
     FROM quantity_mention m
     SEMI JOIN explaining e USING (doc_id, section_id)
     WHERE m.fact_id IS NULL AND m.reason = 'ambiguous' AND m.unit = 'CNY'
+    UNION
+    -- a line of a 项 that no table has may stand for the row of its amount: item_line_in_table tells it
+    SELECT l.doc_id, l.value
+    FROM line l
+    ANTI JOIN leaf f ON f.tables_id = l.tables_id AND f.code = l.function_code
+    WHERE length(l.function_code) = 7
 ),
 demanded AS (
     SELECT DISTINCT

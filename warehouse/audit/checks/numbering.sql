@@ -56,12 +56,24 @@ odd_heading AS (
                         ELSE '十' || substr('一二三四五六七八九', value - 11, 1) END))
         )
 ),
-line AS (
+mark AS (
+    -- the numbered lines of a section: 1. 2. 3. and （一）（二）（三）
     SELECT doc_id, section_id, title, page, list_transform(
         regexp_extract_all(text, '(?:^|\n)\s*(\d{1,2})\s*[.、．]\s*[^\d\s]', 1), lambda n: n::INTEGER) AS numbers
     FROM section
     SEMI JOIN audited USING (doc_id)
     WHERE part = 'main' AND regexp_matches(text, '(?:^|\n)\s*2\s*[.、．]\s*[^\d\s]')
+    UNION ALL
+    SELECT doc_id, section_id, title, page, list_transform(
+        regexp_extract_all(text, '(?:^|\n)\s*[（(]([一二三四五六七八九十]{1,2})[）)]', 1),
+        lambda n: CASE WHEN n = '十' THEN 10 WHEN starts_with(n, '十') THEN 10 + instr('一二三四五六七八九', n[2])
+            WHEN ends_with(n, '十') THEN 10 * instr('一二三四五六七八九', n[1]) ELSE instr('一二三四五六七八九', n[1]) END::INTEGER)
+    FROM section
+    SEMI JOIN audited USING (doc_id)
+    WHERE part = 'main' AND regexp_matches(text, '(?:^|\n)\s*[（(]二[）)]')
+),
+line AS (
+    SELECT doc_id, section_id, any_value(title) AS title, any_value(page) AS page, numbers FROM mark GROUP BY ALL
 ),
 stepped AS (
     SELECT
@@ -72,7 +84,10 @@ stepped AS (
 odd_line AS (
     SELECT *, numbers[odd[1] - 1] AS before, numbers[odd[1]] AS value
     FROM stepped
-    WHERE len(odd) = 1 AND len(numbers) >= 3 AND numbers[odd[1]] IN (numbers[odd[1] - 1], numbers[odd[1] - 1] + 2)
+    WHERE len(numbers) >= 3 AND numbers[odd[1]] IN (numbers[odd[1] - 1], numbers[odd[1] - 1] + 2)
+        AND (len(odd) = 1
+            -- one number is wrong, the next is right again
+            OR (len(odd) = 2 AND odd[2] = odd[1] + 1 AND numbers[odd[2]] = numbers[odd[1] - 1] + 2))
 )
 SELECT
     doc_id, section_id AS scope, 'fail' AS outcome, value::DECIMAL(24, 6) AS actual, (before + 1)::DECIMAL(24, 6) AS expected, page,
@@ -81,7 +96,7 @@ SELECT
 FROM odd_heading
 UNION ALL
 SELECT
-    doc_id, section_id || '/line', 'fail', value, before + 1, page,
+    doc_id, concat_ws('/', section_id, 'line', numbers[1], len(numbers)), 'fail', value, before + 1, page,
     format('{}：条目序号由“{}”到“{}”', title, before, value),
     format('the lines are numbered {} and then {}', before, value)
 FROM odd_line

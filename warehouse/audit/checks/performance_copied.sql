@@ -71,7 +71,7 @@ FROM (
         *,
         count(*) OVER (PARTITION BY doc_id, project_id, regexp_extract(cell, '^[a-z_]+')) = 1 AS alone,
         regexp_matches(words, '支付|支出|预算|执行|使用资金|拨付|成本')
-            OR regexp_matches(coalesce(level3, ''), '成本|资金投入|经费支出|预算') AS spends
+            OR regexp_matches(concat_ws('/', level2, level3), '成本|资金投入|经费支出|预算') AS spends
     FROM named_amount
 ) n
 JOIN own o USING (doc_id, project_id, cell, number)

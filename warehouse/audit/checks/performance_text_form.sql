@@ -1,8 +1,8 @@
 /*
 id = "performance_text_form"
-zh = "项目绩效综述的预算数、执行数与自评表一致"
-en = "Performance: budget and execution in the text are those of the project's form"
-basis = "同一项目的全年预算数和执行数，综述与自评表应当一致"
+zh = "项目绩效综述的预算数、执行数、得分与自评表一致"
+en = "Performance: budget, execution and score in the text are those of the project's form"
+basis = "同一项目的全年预算数、执行数和自评得分，综述与自评表应当一致"
 kind = "text"
 severity = "warning"
 needs = "同名项目的综述和自评表"
@@ -18,11 +18,14 @@ fail = [
 -- The form whose name is the item's or its end (the text may put the unit before it); names that meet several are left out.
 WITH item AS (
     SELECT
-        doc_id, org_id, part, subject, measure, any_value(it) AS it, count(*) AS count, max(page) AS page,
+        doc_id, org_id, part, subject, any_value(it) AS it, count(*) AS count, max(page) AS page,
+        CASE WHEN concept = 'evaluation_score' THEN 'score' ELSE measure END AS measure,
         regexp_replace(subject, '(专项)?(经费|资金)?项目$', '') AS name
     FROM stated
-    WHERE concept = 'expenditure_project' AND subject <> '' AND measure IN ('adjusted_budget', 'final') AND NOT is_budget
-    GROUP BY ALL
+    WHERE subject <> '' AND NOT is_budget
+        AND (concept = 'expenditure_project' AND measure IN ('adjusted_budget', 'final')
+            OR concept = 'evaluation_score' AND measure = 'final')
+    GROUP BY doc_id, org_id, part, subject, concept, measure
 ),
 form AS (
     SELECT *, regexp_replace(name, '(专项)?(经费|资金)?项目$', '') AS plain_name FROM project WHERE namesakes = 1
@@ -30,7 +33,10 @@ form AS (
 met AS (
     SELECT
         i.*, f.project_id, f.name AS form_name, f.page AS form_page,
-        CASE i.measure WHEN 'final' THEN f.executed_amount ELSE f.budget_amount END AS amount
+        CASE i.measure WHEN 'final' THEN f.executed_amount WHEN 'score' THEN f.total_score ELSE f.budget_amount END AS amount,
+        CASE i.measure WHEN 'score' THEN 1 ELSE 10000 END AS factor,
+        CASE i.measure WHEN 'final' THEN '执行数' WHEN 'score' THEN '得分' ELSE '全年预算数' END AS zh,
+        CASE i.measure WHEN 'final' THEN 'execution' WHEN 'score' THEN 'score' ELSE 'budget' END AS en
     FROM item i
     JOIN form f ON f.doc_id = i.doc_id AND ends_with(i.name, f.plain_name) AND length(f.plain_name) >= 4
     WHERE i.count = 1
@@ -44,21 +50,23 @@ SELECT
     CASE max(off) WHEN 2 THEN 'fail' WHEN 1 THEN 'near' ELSE 'pass' END AS outcome,
     arg_max(it.value, (off, measure)) AS actual,
     arg_max(amount, (off, measure)) AS expected,
-    list(it.fact_id ORDER BY measure) AS evidence,
+    coalesce(list(it.fact_id ORDER BY measure) FILTER (off > 0), list(it.fact_id ORDER BY measure)) AS evidence,
+    list(amount ORDER BY measure) FILTER (off > 0) AS implied,
     any_value(page) AS page,
     format('{}：{}', any_value(form_name), string_agg(
-        format('{}综述{}、自评表{}', CASE measure WHEN 'final' THEN '执行数' ELSE '全年预算数' END, in_yuan(it.value), in_yuan(amount)),
+        format('{}综述{}、自评表{}', zh, CASE measure WHEN 'score' THEN plain(it.value) ELSE in_yuan(it.value) END,
+            CASE measure WHEN 'score' THEN plain(amount) ELSE in_yuan(amount) END),
         '；' ORDER BY measure
     ) FILTER (off > 0)) AS message_zh,
     format('{}: {}', any_value(form_name), string_agg(
-        format('{} {} in the text, {} in the form', CASE measure WHEN 'final' THEN 'execution' ELSE 'budget' END,
-            in_yuan_en(it.value), in_yuan_en(amount)),
+        format('{} {} in the text, {} in the form', en, CASE measure WHEN 'score' THEN plain(it.value) ELSE in_yuan_en(it.value) END,
+            CASE measure WHEN 'score' THEN plain(amount) ELSE in_yuan_en(amount) END),
         '; ' ORDER BY measure
     ) FILTER (off > 0)) AS message_en
 FROM (
     SELECT
         *,
-        it.half + as_printed(amount, 10000).half AS slack,
+        it.half + as_printed(amount, factor).half AS slack,
         CASE WHEN abs(it.value - amount) <= slack THEN 0 WHEN abs(it.value - amount) <= slack + it.step THEN 1 ELSE 2 END AS off
     FROM met
     WHERE amount IS NOT NULL

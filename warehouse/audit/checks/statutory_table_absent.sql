@@ -47,10 +47,15 @@ SELECT
         ELSE 'fail'
     END AS outcome,
     CASE WHEN outcome = 'not_applicable' THEN CASE WHEN l.known < 5 THEN 'tables' ELSE 'pictures' END END AS missing,
-    format('未见 {} {}（报告共识别 {} 张法定表）', r.statutory_table, n.title, l.known) AS message_zh,
-    format('{} {} is not in the report, which holds {} statutory tables', r.statutory_table, n.title, l.known) AS message_en
+    format('未见 {} {}（报告共识别 {} 张法定表{}）', r.statutory_table, n.title, l.known,
+        CASE WHEN a.doc_id IS NULL THEN '' ELSE '，目录列有此表' END) AS message_zh,
+    format('{} {} is not in the report, which holds {} statutory tables{}', r.statutory_table, n.title, l.known,
+        CASE WHEN a.doc_id IS NULL THEN '' ELSE '; its contents list names it' END) AS message_en
 FROM home h
 JOIN demanded r ON (left(r.statutory_table, 1) = 'B') = h.is_budget AND coalesce(h.fiscal_year, 9999) >= r.since
 JOIN held l USING (doc_id)
 JOIN (SELECT statutory_table, first(title) AS title FROM statement_title GROUP BY ALL) n USING (statutory_table)
 LEFT JOIN pictured p USING (doc_id)
+LEFT JOIN (
+    SELECT DISTINCT c.doc_id, s.statutory_table FROM contents_line c JOIN statement_named s USING (bare) WHERE c.kind = 'table'
+) a ON a.doc_id = h.doc_id AND a.statutory_table = r.statutory_table

@@ -62,6 +62,9 @@ SELECT
         CASE
             WHEN length(digits_of(c.stated)) >= 3 AND abs(c.stated * 10000 - c.value) <= c.stated_half * 10000 + c.half
                 THEN (c.stated * 10000)::DECIMAL(24, 6)
+            WHEN length(digits_of(c.stated)) >= 3 AND abs(c.stated / 10000 - c.value) <= c.stated_half / 10000 + c.half
+                THEN (c.stated / 10000)::DECIMAL(24, 6)
+            WHEN c.stated_step * 20 > abs(c.value) THEN c.value  -- too coarse to print it
             ELSE coalesce((round(c.value / nullif(c.stated_step, 0)) * c.stated_step)::DECIMAL(24, 6), c.value)
         END,
         list_transform(c.values, lambda v: (v + c.stated - c.value)::DECIMAL(24, 6))

@@ -32,16 +32,26 @@ spoken AS (
         a.*,
         regexp_extract(
             substr(t.text, a.char_end + 1, 40),
-            '^\s*(?:万元|亿元|元|%|％)?[，,；;。\s]*(?:支出)?决算数?(大于|高于|超过|多于|小于|低于|少于|等于)(年初|全年|调整)?预算',
-            ['word', 'which']
-        ) AS said
+            '^\s*(?:万元|亿元|元|%|％)?[，,；;。\s]*(?:支出)?决算数?(?:(大于|高于|超过|多于|小于|低于|少于|等于)(年初|全年|调整)?预算|[与和同](年初|全年|调整)?预算数?(持平|相等|相同|一致))',
+            ['above', 'of', 'with', 'level']
+        ) AS found,
+        struct_pack(
+            word := struct_extract(found, 'above') || struct_extract(found, 'level'),
+            which := struct_extract(found, 'of') || struct_extract(found, 'with')
+        ) AS said,
+        CASE WHEN struct_extract(found, 'level') = '' THEN struct_extract(found, 'above') || '预算数'
+            ELSE '与预算数' || struct_extract(found, 'level') END AS worded
     FROM anchor a
     JOIN section t USING (doc_id, section_id)
 ),
 judged AS (
     SELECT
         *,
-        CASE WHEN said.word IN ('大于', '高于', '超过', '多于') THEN 1 WHEN said.word = '等于' THEN 0 ELSE -1 END AS word_sign,
+        CASE
+            WHEN said.word IN ('大于', '高于', '超过', '多于') THEN 1
+            WHEN said.word IN ('等于', '持平', '相等', '相同', '一致') THEN 0
+            ELSE -1
+        END AS word_sign,
         CASE
             WHEN said.which = '年初' AND base = 'adjusted_budget' THEN other
             WHEN said.which IN ('全年', '调整') AND base = 'initial_budget' THEN other
@@ -71,6 +81,9 @@ SELECT
         WHEN said.which = '' AND sign(final.value - other.value) = word_sign THEN 'pass'  -- which budget is not said
         WHEN real_sign = 0 AND compared IS NULL THEN 'pass'  -- 100.00 % may be a little less or more
         WHEN real_sign = 0 AND final.value <> compared.value THEN 'pass'
+        -- said of what is level but for half a hundredth
+        WHEN word_sign = 0 AND CASE WHEN compared IS NULL THEN abs(it.value - 100) <= 0.5
+            ELSE abs(final.value - compared.value) * 200 <= abs(compared.value) END THEN 'near'
         ELSE 'fail'
     END AS outcome,
     CASE WHEN outcome = 'not_applicable' THEN '所比的预算数没有印出' END AS missing,
@@ -79,8 +92,8 @@ SELECT
     list_filter([it.fact_id, final.fact_id, compared.fact_id], lambda x: x IS NOT NULL) AS evidence,
     page,
     CASE WHEN compared IS NULL
-        THEN format('写决算数{}预算数，而完成预算{}%', said.word, plain(it.value))
-        ELSE format('写决算数{}预算数，而决算数{}、预算数{}', said.word, plain(final.value / final.factor), plain(compared.value / final.factor))
+        THEN format('写决算数{}，而完成预算{}%', worded, plain(it.value))
+        ELSE format('写决算数{}，而决算数{}、预算数{}', worded, plain(final.value / final.factor), plain(compared.value / final.factor))
     END AS message_zh,
     CASE WHEN compared IS NULL
         THEN format('final said to be {} the budget, but completion is {}%',

@@ -68,7 +68,10 @@ candidate AS (
         row_number() OVER (
             PARTITION BY s.fact_id
             ORDER BY
-                t.section_id = s.section_id DESC, t.concept = s.named DESC, t.fund = s.fund DESC, t.fund = 'all' DESC,
+                t.section_id = s.section_id DESC,
+                -- what 基本支出 and 项目支出 are parts of is 本年支出
+                t.concept = CASE WHEN s.concept IN ('expenditure_basic', 'expenditure_project') AND s.named = 'expenditure_total'
+                    THEN 'expenditure' ELSE s.named END DESC, t.fund = s.fund DESC, t.fund = 'all' DESC,
                 t.char_start < s.char_start DESC, abs(t.char_start - s.char_start), t.fact_id
         ) AS place,
         is_ratio(s.it, s.numerator, t.it, 0) AS fits,
