@@ -28,11 +28,22 @@ CREATE OR REPLACE TEMP MACRO slip_at(printed, implied, step) AS
         slip(printed, at_step(implied, step)),
         CASE
             WHEN length(digits_of(printed)) < 2 OR printed = at_step(implied, step) THEN NULL
-            WHEN printed IN (at_step(implied * 10000, step), at_step(implied / 10000, step)) THEN 'unit'
+            WHEN abs(printed / 10000 - implied) * 100 <= abs(implied) OR abs(printed - implied / 10000) * 100 <= abs(printed) THEN 'unit'
             WHEN printed IN (at_step(implied * 10, step), at_step(implied * 100, step), at_step(implied / 10, step)) THEN 'decimal_point'
             WHEN is_transposed(digits_of(printed), digits_of(at_step(implied, step) - step))
                 OR is_transposed(digits_of(printed), digits_of(at_step(implied, step) + step)) THEN 'transposed'
         END
+    );
+CREATE OR REPLACE TEMP MACRO in_steps(x, step) AS round(abs(x) / step)::BIGINT::VARCHAR;
+-- The figure with two neighbouring digits swapped, in every place.
+CREATE OR REPLACE TEMP MACRO swaps(x, step) AS
+    list_transform(
+        list_filter(range(1, length(in_steps(x, step))), lambda i:
+            substr(in_steps(x, step), i::INTEGER, 1) <> substr(in_steps(x, step), i::INTEGER + 1, 1)),
+        lambda i: (
+            left(in_steps(x, step), i::INTEGER - 1) || substr(in_steps(x, step), i::INTEGER + 1, 1)
+            || substr(in_steps(x, step), i::INTEGER, 1) || substr(in_steps(x, step), i::INTEGER + 2)
+        )::DECIMAL(24, 6) * step * sign(x)
     );
 CREATE OR REPLACE TEMP MACRO digits_of(x) AS ltrim(rtrim(replace(abs(x)::DECIMAL(24, 2)::VARCHAR, '.', ''), '0'), '0');
 CREATE OR REPLACE TEMP MACRO unlike(a, b) AS

@@ -22,10 +22,21 @@ SELECT
     coalesce(p.passes, 0) AS passes,
     coalesce(e.echoes, 0) AS echoes,
     n.suspect IS NOT NULL AS is_named,
-    f.source = 'table' AS of_table
+    f.source = 'table' AS of_table,
+    f.value,
+    f.step,
+    u.doc_id IS NOT NULL AS is_odd
 FROM accused a
 LEFT JOIN (SELECT DISTINCT suspect FROM failing) n ON n.suspect = a.fact_id
 LEFT JOIN figure f USING (fact_id)
+-- a unit that hardly another amount of the report is printed in
+LEFT JOIN (
+    SELECT doc_id, factor
+    FROM figure
+    WHERE unit = 'CNY' AND value <> 0
+    GROUP BY doc_id, factor
+    QUALIFY count(*) * 20 < sum(count(*)) OVER (PARTITION BY doc_id)
+) u ON u.doc_id = f.doc_id AND u.factor = f.factor AND f.unit = 'CNY'
 -- other statutory tables that print the same amount for the same code or line: a slip is seldom made twice
 LEFT JOIN (
     SELECT a.fact_id, count(DISTINCT o.statutory_table) AS echoes
@@ -41,10 +52,13 @@ LEFT JOIN (SELECT fact_id, count(*) AS passes FROM standing GROUP BY fact_id) p 
 
 CREATE OR REPLACE TEMP TABLE blamed AS
 WITH foremost AS (
-    SELECT w.number, w.fact_id, w.implied, w.outcome
+    SELECT w.number, w.fact_id, w.implied, w.outcome, slip_at(r.value, w.implied, r.step) AS slip
     FROM witness w
     JOIN record_of r USING (fact_id)
-    QUALIFY rank() OVER (PARTITION BY w.number ORDER BY r.fails DESC, r.echoes, r.passes, r.is_named DESC, r.of_table) = 1
+    QUALIFY rank() OVER (
+        PARTITION BY w.number
+        ORDER BY (r.is_odd AND coalesce(slip = 'unit', FALSE)) DESC, r.fails DESC, r.echoes, r.passes, r.is_named DESC, r.of_table
+    ) = 1
 ),
 named AS (
     FROM foremost QUALIFY count(*) OVER (PARTITION BY number) = 1
@@ -53,9 +67,10 @@ slipped AS (
     SELECT n.number, n.fact_id, n.implied
     FROM foremost n
     ANTI JOIN named USING (number)
-    JOIN figure f USING (fact_id)
-    WHERE n.outcome = 'fail' AND slip_at(f.value, n.implied, f.step) IS NOT NULL
-    QUALIFY count(*) OVER (PARTITION BY n.number) = 1
+    WHERE n.outcome = 'fail' AND n.slip IS NOT NULL
+    -- one digit that is another, more or less, fits by chance more easily than two that changed places
+    QUALIFY rank() OVER (PARTITION BY n.number ORDER BY n.slip IN ('digit', 'digit_more')) = 1
+        AND count(*) OVER (PARTITION BY n.number, n.slip IN ('digit', 'digit_more')) = 1
 )
 SELECT
     f.number,

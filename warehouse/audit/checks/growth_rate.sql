@@ -74,13 +74,19 @@ FROM (
         *,
         CASE WHEN rate.value < 0 THEN -1 ELSE 1 END * ratio(moved, divisor) AS exact,
         (rate.value / 100)::DOUBLE AS r,
+        -- the change with two digits swapped, where that gives the rate
+        CASE WHEN NOT coalesce(fits, FALSE) AND prior IS NULL AND change.value <> 0 THEN list_filter(
+            swaps(change.value, change.step),
+            lambda c: abs(100 * c::DOUBLE / nullif(current.value - c, 0)::DOUBLE - rate.value::DOUBLE) <= rate.half
+        )[1] END AS swapped,
         -- what each would have to be, if only it were wrong
         list_filter([
             struct_pack(fact_id := fact_id, implied := exact),
             struct_pack(
                 fact_id := change.fact_id,
-                implied := (CASE WHEN prior IS NULL THEN r * current.value / nullif(1 + r, 0) ELSE r * prior.value END)
-                    ::DECIMAL(24, 6)
+                implied := coalesce(
+                    swapped, (CASE WHEN prior IS NULL THEN r * current.value / nullif(1 + r, 0) ELSE r * prior.value END)::DECIMAL(24, 6)
+                )
             ),
             struct_pack(
                 fact_id := current.fact_id,

@@ -16,7 +16,8 @@ fail = [
 ]
 */
 -- Only where the report shows as many forms as the words count projects, and says both once: else the money is of other
--- projects, too. Which of a project's amounts is meant is not said; one that all forms print has to fit.
+-- projects, too. Which of a project's amounts is meant is not said; one that all forms print fits, or fits but for a slip of the
+-- pen. Where the two are otherwise unlike, the words may count other money.
 WITH form AS (
     SELECT
         doc_id, part, count(*) AS forms,
@@ -45,7 +46,9 @@ amount AS (
 ),
 met AS (
     SELECT
-        a.*, f.forms, f.sums, f.sums[1] AS total,
+        a.*, f.forms, f.sums,
+        list_filter(f.sums, lambda x: slip_at(a.it.value, x, a.it.step) IS NOT NULL)[1] AS meant,
+        coalesce(meant, f.sums[1]) AS total,
         (a.it.half + f.forms * 50)::DECIMAL(24, 6) AS slack,  -- forms are printed in 万元 with two decimals
         len(list_filter(f.sums, lambda x: abs(x - a.it.value) <= slack)) > 0 AS fits,
         len(list_filter(f.sums, lambda x: abs(x - a.it.value) <= slack + a.it.step)) > 0 AS nearly
@@ -57,7 +60,8 @@ met AS (
 SELECT
     doc_id,
     concat_ws('/', part, subject) AS scope,
-    CASE WHEN fits THEN 'pass' WHEN nearly THEN 'near' ELSE 'fail' END AS outcome,
+    CASE WHEN fits THEN 'pass' WHEN nearly THEN 'near' WHEN meant IS NOT NULL THEN 'fail' ELSE 'not_applicable' END AS outcome,
+    CASE WHEN outcome = 'not_applicable' THEN 'the words may count other money' END AS missing,
     it.value AS actual,
     total AS expected,
     [it.fact_id] AS evidence,
