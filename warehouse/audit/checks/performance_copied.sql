@@ -20,7 +20,8 @@ fail = [
 ]
 */
 -- An amount that is said to be paid, budgeted or the cost: it is another project's budget or execution to the cent (three
--- digits or more) and none of its own; or it is the only one and its own but for a slip. Other amounts are not judged.
+-- digits or more) and none of its own; or its own but for a slip that shows the same digits, or any slip where it is the only
+-- amount. Other amounts are not judged.
 WITH own AS (
     SELECT
         n.doc_id, n.project_id, n.cell, n.number,
@@ -50,7 +51,9 @@ SELECT
     CASE
         WHEN o.is_own THEN 'pass'
         WHEN spends AND s.name IS NOT NULL THEN 'fail'
-        WHEN alone AND spends AND o.slipped IS NOT NULL THEN 'fail'
+        WHEN spends AND o.slipped IS NOT NULL
+            AND (alone OR (length(digits_of(n.value)) >= 3 AND slip(n.value, o.slipped) IN ('unit', 'decimal_point', 'transposed')))
+            THEN 'fail'
         ELSE 'not_applicable'
     END AS outcome,
     CASE WHEN outcome = 'not_applicable' THEN '金额不是本项目的预算数或执行数' END AS missing,
