@@ -25,6 +25,8 @@ SILENT = {
 
 
 _OF_THINGS = re.compile(r"占[^，。;]*(?:总数|个数|数量|人数|户数)的?(?:比重|比例)?为?$")
+_RATES = re.compile(r"(?:增|减|升|降)[^，。;、]{0,8}\d[\d,.]*[百千万亿]*元[，、]$")
+"""A change of an amount, right before a percentage that stands alone between commas."""
 _PRICES = ("金额", "金额为", "总金额", "总金额为")
 _STATES = ("计", "为", "共计", "即", "均为", "达")
 """What may stand between a share and the amount itself: 占98%，计823.20万元."""
@@ -96,6 +98,8 @@ def _bind(frame: Frame, trail: Trail, number: Number) -> Outcome:
         alone = before.endswith("(") and sentence.startswith(")", number.end - offset)
         if frame.anchor == "" and alone and "占" in before:
             frame.anchor = "share"
+        if frame.anchor == "" and frame.last_change is not None and _RATES.search(before):
+            frame.anchor, frame.direction = "direction", frame.last_change  # 较上年减少1万元，9.17%
         weighed = any(t.concepts == ("evaluation_weight",) for t in frame.counts)
         return bind_count(frame, number) if weighed else bind_percent(frame, number)
     return Refusal("no_concept")

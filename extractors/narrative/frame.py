@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 
 from extractors.narrative.concepts import Subject
+from extractors.narrative.evaluations import DEPARTMENT, Scored
 from extractors.narrative.marks import Comparison
 from schemas.report import Report
 from schemas.wording import Term, wording
@@ -19,6 +20,7 @@ class Frame:
     section_income: bool
     title_subject: Subject | None
     topics: set[str]
+    scored: Scored = DEPARTMENT
     subjects: tuple[Subject, ...] = ()
     head: tuple[Subject, ...] = ()
     parent: tuple[Subject, ...] = ()

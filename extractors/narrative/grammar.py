@@ -103,6 +103,8 @@ class Walk:
             pass  # 分别增长A、B: the comma parts the figures of one verb
         elif mark.text in "，、":
             frame.close_clause()
+            if frame.zone == "basis" and mark.text == "，":
+                frame.zone = ""
             if frame.queue >= len(frame.subjects):
                 frame.queue, frame.told = 0, self._has_fewer_figures_ahead(len(frame.subjects))
         elif mark.text == "(":
@@ -170,6 +172,10 @@ class Walk:
         elif word.term("absent") and not counts:
             subject = frame.subjects[-1].text if frame.subjects else None
             yield Reading(Number(word.start, word.end, "words"), Refusal("stated_absent", subject), words=True)
+        elif word.term("basis"):
+            opens = trail.last is None or isinstance(trail.last, Delimiter)
+            if opens and not frame.zone and self._has_fewer_figures_ahead(1):
+                frame.zone = "basis"
         elif not counts or word.term("measure", "direction", "among"):
             self._take_cue(word)
 

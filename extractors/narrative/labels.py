@@ -249,6 +249,8 @@ def take_counts(frame: Frame, trail: Trail, word: Word, counts: tuple[Term, ...]
     frame.dirty = False
     if scored:
         of = find_scored(trail, word)
+        if of.name is None and of.known and not (of.silent and frame.indicator):
+            of = frame.scored
         if not of.known and not frame.project:
             frame.counts = ()
         if not of.silent:
