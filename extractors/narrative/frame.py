@@ -28,6 +28,8 @@ class Frame:
     said_funds: set[str] = field(default_factory=set)
     children: bool = False
     restore: bool = False
+    listed: bool = False
+    parts: tuple[Subject, ...] = ()
     fresh: bool = True
     heads_in_sentence: int = 0
     heads: tuple[Subject, ...] = ()
@@ -123,9 +125,22 @@ class Frame:
         self.count_item = None
         self.elsewhere = False
 
+    def part_list(self, mark: str, stated: bool) -> None:
+        """Whether a comma ends a list of parts (其中：A为X、B为Y，较上年减少Z): what is compared then is the head.
+
+        The list goes on at a 、 behind a figure; it is one where the next figure is another part's.
+        """
+        if mark == "、" and stated and self.children:
+            self.parts = (*(() if self.listed else self.parts), *self.subjects)
+            self.listed = False
+        elif mark == "，":
+            self.listed = bool(self.parts) and self.subjects != self.parts[-1:]
+            self.parts = (*self.parts, *self.subjects) if self.listed else ()
+
     def close_part(self) -> None:
         """A semicolon: a comparison without a label of its own now belongs to the head."""
         self.close_clause()
+        self.listed, self.parts = False, ()
         self.foreign = False
         self.spread = False
         self.queue = 0

@@ -33,6 +33,7 @@ _CONTINUES = re.compile(r"(?:[二三四五六七八九]是|另一方面|其次|�
 _NUMBERED = re.compile(r"\(?[2-9]\)?[.、)](?!\d(?!\d\d\d年))")
 _ENUMERATES = re.compile(r".{0,2}(?:一是|1[.、)]|\(1\)|①|一方面|首先)")
 
+_DISTRIBUTES = re.compile(r"[^，。;]{0,6}(?:分别|各|均)")
 _LONGEST_CLAUSE = 300
 """Marks in which a clause's figures are counted: a list without an end must not cost its square."""
 
@@ -74,6 +75,8 @@ class Walk:
             frame.begin_sentence(False)
             if frame.zone and not frame.changed and isinstance(self.trail.last, Delimiter):
                 frame.zone, frame.foreign = "", False  # 主要用于…，较上年减少: of what was stated before
+            if frame.listed and self.trail.ends_clause() and not _DISTRIBUTES.match(self.trail.text, mark.end):
+                frame.restore = True
             frame.compare(mark)
         elif isinstance(mark, Chain):
             take_chain(frame, self.trail, mark)
@@ -102,6 +105,7 @@ class Walk:
         elif mark.text == "、" and frame.spread and frame.anchor in ("direction", "share", "completion", "rate"):
             pass  # 分别增长A、B: the comma parts the figures of one verb
         elif mark.text in "，、":
+            frame.part_list(mark.text, isinstance(self.trail.last, Number))
             frame.close_clause()
             if frame.zone == "basis" and mark.text == "，":
                 frame.zone = ""
@@ -173,8 +177,7 @@ class Walk:
             subject = frame.subjects[-1].text if frame.subjects else None
             yield Reading(Number(word.start, word.end, "words"), Refusal("stated_absent", subject), words=True)
         elif word.term("basis"):
-            opens = trail.last is None or isinstance(trail.last, Delimiter)
-            if opens and not frame.zone and self._has_fewer_figures_ahead(1):
+            if (trail.last is None or trail.ends_clause()) and not frame.zone and self._has_fewer_figures_ahead(1):
                 frame.zone = "basis"
         elif not counts or word.term("measure", "direction", "among"):
             self._take_cue(word)
