@@ -24,7 +24,7 @@ from extractors.narrative.labels import (
 from extractors.narrative.marks import Chain, Comparison, Delimiter, Mark, Number, Unknown, Word
 from extractors.narrative.projects import find_project
 from extractors.narrative.subjects import of_basic
-from extractors.narrative.trail import Trail
+from extractors.narrative.trail import Trail, last_clause
 
 _TITLE = re.compile(
     r"(?:\(?[一二三四五六七八九十\d]{1,3}[)、.]+)?[^，。;:\n\d%]{2,24}?(?:情况|结构|构成|变化)(?:的?说明)?[。:](?=[^\n])"
@@ -96,6 +96,8 @@ class Walk:
             listed = frame.enumerated and _NUMBERED.match(self.trail.text, mark.end)
             goes_on = frame.zone == "reason" and (listed or _CONTINUES.match(self.trail.text, mark.end))
             frame.close_part() if mark.text == ";" else frame.close_sentence()
+            if isinstance(self.trail.last, Chain):
+                frame.restore = False  # …（项）。年初预算为X: the 科目 is a title
             if not goes_on:
                 frame.zone, frame.enumerated = "", False
             if mark.text == "。" and "performance" in frame.topics:
@@ -169,7 +171,10 @@ class Walk:
             take_class(frame, trail, word, term)
         elif word.term("unchanged"):
             frame.resume()
-            outcome = bind_unchanged(frame)
+            chosen = not last_clause(trail.text[: word.start]).startswith(
+                "或"
+            )  # 增长3%（或与上年持平）: a template's choice
+            outcome = bind_unchanged(frame) if chosen else None
             if outcome is not None:
                 yield Reading(Number(word.start, word.end, "words"), outcome, words=True)
             frame.close_clause()
