@@ -134,6 +134,7 @@ class Frame:
             self.parts = (*(() if self.listed else self.parts), *self.subjects)
             self.listed = False
         elif mark == "，":
+            self.unowned = self.unowned and not self.parts
             self.listed = bool(self.parts) and self.subjects != self.parts[-1:]
             self.parts = (*self.parts, *self.subjects) if self.listed else ()
 
@@ -245,8 +246,7 @@ class Frame:
         """A cue without a label: after 其中 or a stop it belongs to the head of the sentence before."""
         if self.restore:
             self.subjects = self.head
-            self.restore = False
-            self.children = False
+            self.restore = self.children = self.unowned = False
         if not self.subjects and self.title_subject:
             self.subjects = (self.title_subject,)
 

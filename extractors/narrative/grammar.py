@@ -73,8 +73,9 @@ class Walk:
             frame.dirty = frame.dirty or frame.anchor not in ("", "share")
         elif isinstance(mark, Comparison):
             frame.begin_sentence(False)
-            if frame.zone and not frame.changed and isinstance(self.trail.last, Delimiter):
-                frame.zone, frame.foreign = "", False  # 主要用于…，较上年减少: of what was stated before
+            if frame.zone not in ("", "region") and not frame.changed and self.trail.ends_clause():
+                frame.zone = ""  # 主要用于…，较上年减少: of what was stated before
+                frame.foreign = frame.unowned = False
             if frame.listed and self.trail.ends_clause() and not _DISTRIBUTES.match(self.trail.text, mark.end):
                 frame.restore = True
             frame.compare(mark)
@@ -94,7 +95,8 @@ class Walk:
             self._begin_paragraph(mark.end)
         elif mark.text in "。;":
             listed = frame.enumerated and _NUMBERED.match(self.trail.text, mark.end)
-            goes_on = frame.zone == "reason" and (listed or _CONTINUES.match(self.trail.text, mark.end))
+            goes_on = frame.zone == "reason" and bool(listed or _CONTINUES.match(self.trail.text, mark.end))
+            goes_on = goes_on or (frame.zone == "region" and mark.text == ";")
             frame.close_part() if mark.text == ";" else frame.close_sentence()
             if isinstance(self.trail.last, Chain):
                 frame.restore = False  # …（项）。年初预算为X: the 科目 is a title
@@ -184,6 +186,9 @@ class Walk:
         elif word.term("basis"):
             if (trail.last is None or trail.ends_clause()) and not frame.zone and self._has_fewer_figures_ahead(1):
                 frame.zone = "basis"
+        elif word.term("region"):
+            if (trail.last is None or trail.ends_clause()) and not frame.zone and not frame.heads_in_sentence:
+                frame.zone = "region" if frame.report.doc_kind != "three_public" else ""
         elif not counts or word.term("measure", "direction", "among"):
             self._take_cue(word)
 
