@@ -16,7 +16,7 @@ from extractors.narrative import Known, read_narrative
 from extractors.outline import Outline, outline_document
 from extractors.statements import leave_rows, read_statement
 from extractors.statements.charts import read_charts
-from extractors.statements.identities import check_statement, is_misread
+from extractors.statements.identities import check_statement, find_unread, is_misread
 from extractors.statements.titles import name_tables
 from extractors.tables import LogicalTable, assemble_tables
 from extractors.version import extractor_version
@@ -125,8 +125,8 @@ def _read_statements(
             leftovers.extend(leave_rows(table, report, "unclaimed_table"))
             continue
         reading = read_statement(table, statement, report, unit)
-        whole = not any(leftover.reason == "unknown_row" for leftover in reading.leftovers)
-        settled, outcomes = check_statement(statement, reading.facts, report.doc_id, table.table_id, whole)
+        unread = find_unread(reading.leftovers)
+        settled, outcomes = check_statement(statement, reading.facts, report.doc_id, table.table_id, unread)
         if (
             is_misread(outcomes) and not table.spans_known
         ):  # a text file lost the merges, and they were inferred wrongly

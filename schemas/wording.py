@@ -28,7 +28,8 @@ class Term:
     """An entry of the lexicon: its `role` in the grammar, and what the role needs.
 
     role: label, count, kind, fund, measure, direction, unchanged, share, completion, rate, less_more, among,
-    reason, purpose, each, respectively, elsewhere, absent, prior_year, block, filler, noun, class, economic.
+    reason, purpose, basis, region, each, respectively, elsewhere, absent, prior_year, block, filler, noun, class,
+    economic.
     """
 
     role: str

@@ -57,9 +57,10 @@ _SETS = (
 _PROJECT_LEVEL = re.compile("[一二三]级项目")
 """一级项目3个，二级项目7个 are parts of the set that was named."""
 _ALL_PROJECTS = re.compile(
-    r"(?:所有|全部)[^，。;]{0,4}项目[^，。;]{0,20}(?:目标管理|绩效管理|自评|评价)[^，。;]{0,6}(?=，涉及)"
+    r"(?:(?:所有|全部)[^，。;]{0,4}项目[^，。;]{0,20}(?:目标管理|绩效管理|自评|评价)[^，。;]{0,6}"
+    r"|绩效(?:目标)?管理[^，。;]{0,4}全覆盖)(?=，涉及)"
 )
-"""A set of projects that is named without its number: 所有项目支出预算纳入绩效管理，涉及…"""
+"""A set of projects that is named without its number: 所有项目支出预算纳入绩效管理，涉及…, 绩效目标管理全覆盖，涉及…"""
 _PROJECTS = re.compile(r"项目|专项|政策")
 _SET_FUNDS = (("一般公共预算", "general_public"), ("政府性基金", "gov_fund"), ("国有资本经营", "state_capital"))
 _MONEY_OF_SET = re.compile(

@@ -95,6 +95,8 @@ def _scope(frame: Frame, word: Word) -> None:
     elif word.term("respectively"):
         if frame.anchor in ("", "comparison") and len(frame.subjects) == 1 and frame.subjects[0] in frame.heads:
             frame.subjects = frame.heads
+        if frame.anchor in ("", "comparison") and frame.listed:
+            frame.subjects = frame.parts  # 其中：A为X、B为Y，分别比上年增加Z、减少W
         if len(frame.subjects) == 1:
             frame.subjects = tuple(replace(frame.subjects[0], concepts=(c,)) for c in frame.subjects[0].concepts)
         frame.spread = len(frame.subjects) > 1 or len(frame.measures) > 1

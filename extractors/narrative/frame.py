@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 
 from extractors.narrative.concepts import Subject
+from extractors.narrative.evaluations import DEPARTMENT, Scored
 from extractors.narrative.marks import Comparison
 from schemas.report import Report
 from schemas.wording import Term, wording
@@ -19,6 +20,7 @@ class Frame:
     section_income: bool
     title_subject: Subject | None
     topics: set[str]
+    scored: Scored = DEPARTMENT
     subjects: tuple[Subject, ...] = ()
     head: tuple[Subject, ...] = ()
     parent: tuple[Subject, ...] = ()
@@ -26,6 +28,8 @@ class Frame:
     said_funds: set[str] = field(default_factory=set)
     children: bool = False
     restore: bool = False
+    listed: bool = False
+    parts: tuple[Subject, ...] = ()
     fresh: bool = True
     heads_in_sentence: int = 0
     heads: tuple[Subject, ...] = ()
@@ -121,9 +125,23 @@ class Frame:
         self.count_item = None
         self.elsewhere = False
 
+    def part_list(self, mark: str, stated: bool) -> None:
+        """Whether a comma ends a list of parts (其中：A为X、B为Y，较上年减少Z): what is compared then is the head.
+
+        The list goes on at a 、 behind a figure; it is one where the next figure is another part's.
+        """
+        if mark == "、" and stated and self.children:
+            self.parts = (*(() if self.listed else self.parts), *self.subjects)
+            self.listed = False
+        elif mark == "，":
+            self.unowned = self.unowned and not self.parts
+            self.listed = bool(self.parts) and self.subjects != self.parts[-1:]
+            self.parts = (*self.parts, *self.subjects) if self.listed else ()
+
     def close_part(self) -> None:
         """A semicolon: a comparison without a label of its own now belongs to the head."""
         self.close_clause()
+        self.listed, self.parts = False, ()
         self.foreign = False
         self.spread = False
         self.queue = 0
@@ -228,8 +246,7 @@ class Frame:
         """A cue without a label: after 其中 or a stop it belongs to the head of the sentence before."""
         if self.restore:
             self.subjects = self.head
-            self.restore = False
-            self.children = False
+            self.restore = self.children = self.unowned = False
         if not self.subjects and self.title_subject:
             self.subjects = (self.title_subject,)
 

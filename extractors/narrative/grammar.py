@@ -24,7 +24,7 @@ from extractors.narrative.labels import (
 from extractors.narrative.marks import Chain, Comparison, Delimiter, Mark, Number, Unknown, Word
 from extractors.narrative.projects import find_project
 from extractors.narrative.subjects import of_basic
-from extractors.narrative.trail import Trail
+from extractors.narrative.trail import Trail, last_clause
 
 _TITLE = re.compile(
     r"(?:\(?[一二三四五六七八九十\d]{1,3}[)、.]+)?[^，。;:\n\d%]{2,24}?(?:情况|结构|构成|变化)(?:的?说明)?[。:](?=[^\n])"
@@ -33,6 +33,7 @@ _CONTINUES = re.compile(r"(?:[二三四五六七八九]是|另一方面|其次|�
 _NUMBERED = re.compile(r"\(?[2-9]\)?[.、)](?!\d(?!\d\d\d年))")
 _ENUMERATES = re.compile(r".{0,2}(?:一是|1[.、)]|\(1\)|①|一方面|首先)")
 
+_DISTRIBUTES = re.compile(r"[^，。;]{0,6}(?:分别|各|均)")
 _LONGEST_CLAUSE = 300
 """Marks in which a clause's figures are counted: a list without an end must not cost its square."""
 
@@ -72,8 +73,11 @@ class Walk:
             frame.dirty = frame.dirty or frame.anchor not in ("", "share")
         elif isinstance(mark, Comparison):
             frame.begin_sentence(False)
-            if frame.zone and not frame.changed and isinstance(self.trail.last, Delimiter):
-                frame.zone, frame.foreign = "", False  # 主要用于…，较上年减少: of what was stated before
+            if frame.zone not in ("", "region") and not frame.changed and self.trail.ends_clause():
+                frame.zone = ""  # 主要用于…，较上年减少: of what was stated before
+                frame.foreign = frame.unowned = False
+            if frame.listed and self.trail.ends_clause() and not _DISTRIBUTES.match(self.trail.text, mark.end):
+                frame.restore = True
             frame.compare(mark)
         elif isinstance(mark, Chain):
             take_chain(frame, self.trail, mark)
@@ -91,8 +95,11 @@ class Walk:
             self._begin_paragraph(mark.end)
         elif mark.text in "。;":
             listed = frame.enumerated and _NUMBERED.match(self.trail.text, mark.end)
-            goes_on = frame.zone == "reason" and (listed or _CONTINUES.match(self.trail.text, mark.end))
+            goes_on = frame.zone == "reason" and bool(listed or _CONTINUES.match(self.trail.text, mark.end))
+            goes_on = goes_on or (frame.zone == "region" and mark.text == ";")
             frame.close_part() if mark.text == ";" else frame.close_sentence()
+            if isinstance(self.trail.last, Chain):
+                frame.restore = False  # …（项）。年初预算为X: the 科目 is a title
             if not goes_on:
                 frame.zone, frame.enumerated = "", False
             if mark.text == "。" and "performance" in frame.topics:
@@ -102,7 +109,10 @@ class Walk:
         elif mark.text == "、" and frame.spread and frame.anchor in ("direction", "share", "completion", "rate"):
             pass  # 分别增长A、B: the comma parts the figures of one verb
         elif mark.text in "，、":
+            frame.part_list(mark.text, isinstance(self.trail.last, Number))
             frame.close_clause()
+            if frame.zone == "basis" and mark.text == "，":
+                frame.zone = ""
             if frame.queue >= len(frame.subjects):
                 frame.queue, frame.told = 0, self._has_fewer_figures_ahead(len(frame.subjects))
         elif mark.text == "(":
@@ -163,13 +173,22 @@ class Walk:
             take_class(frame, trail, word, term)
         elif word.term("unchanged"):
             frame.resume()
-            outcome = bind_unchanged(frame)
+            chosen = not last_clause(trail.text[: word.start]).startswith(
+                "或"
+            )  # 增长3%（或与上年持平）: a template's choice
+            outcome = bind_unchanged(frame) if chosen else None
             if outcome is not None:
                 yield Reading(Number(word.start, word.end, "words"), outcome, words=True)
             frame.close_clause()
         elif word.term("absent") and not counts:
             subject = frame.subjects[-1].text if frame.subjects else None
             yield Reading(Number(word.start, word.end, "words"), Refusal("stated_absent", subject), words=True)
+        elif word.term("basis"):
+            if (trail.last is None or trail.ends_clause()) and not frame.zone and self._has_fewer_figures_ahead(1):
+                frame.zone = "basis"
+        elif word.term("region"):
+            if (trail.last is None or trail.ends_clause()) and not frame.zone and not frame.heads_in_sentence:
+                frame.zone = "region" if frame.report.doc_kind != "three_public" else ""
         elif not counts or word.term("measure", "direction", "among"):
             self._take_cue(word)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from extractors.narrative.concepts import Subject
+from extractors.narrative.evaluations import Scored, find_evaluated
 from extractors.narrative.folding import fold_text
 from extractors.narrative.frame import Frame
 from extractors.narrative.marks import Word
@@ -22,6 +23,7 @@ class HeadingScope:
     income: bool
     subject: Subject | None
     topics: frozenset[str]
+    scored: Scored
 
 
 def heading_scope(path: tuple[str, ...], report: Report) -> HeadingScope:
@@ -43,7 +45,7 @@ def heading_scope(path: tuple[str, ...], report: Report) -> HeadingScope:
     }
     if topics & {"abroad", "vehicle", "reception"}:
         topics.add("three_public")
-    return HeadingScope(fund, income, subject, frozenset(topics))
+    return HeadingScope(fund, income, subject, frozenset(topics), find_evaluated(titles))
 
 
 def _subject(words: list[Word], report: Report, fund: str | None) -> Subject | None:

@@ -249,12 +249,15 @@ def take_counts(frame: Frame, trail: Trail, word: Word, counts: tuple[Term, ...]
     frame.dirty = False
     if scored:
         of = find_scored(trail, word)
+        if of.name is None and of.known and not (of.silent and frame.indicator):
+            of = frame.scored
         if not of.known and not frame.project:
             frame.counts = ()
         if not of.silent:
             frame.indicator = of.name
         if of.project and of.name and not frame.project:
             frame.follow_project(of.name)
+    continued = any(t.needs and t.needs == frame.last_topic for t in counts)  # 外事接待2批次，接待人数9人
     for term in counts:
-        if not term.needs:
+        if not term.needs and not continued:
             frame.open_topic(term.topic)

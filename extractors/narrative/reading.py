@@ -61,7 +61,7 @@ def _read_section(section: Section, report: Report, known: Known, directory: Dir
     doc = lex(text, directory)
     folded = doc._.folded
     scope = heading_scope(section.path, report)
-    frame = Frame(report, scope.fund, scope.income, scope.subject, set(scope.topics))
+    frame = Frame(report, scope.fund, scope.income, scope.subject, set(scope.topics), scope.scored)
 
     def printed(start: int, end: int) -> str:
         begin, stop = folded.printed(start, end)
