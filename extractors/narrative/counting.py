@@ -60,6 +60,7 @@ _ALL_PROJECTS = re.compile(
     r"(?:所有|全部)[^，。;]{0,4}项目[^，。;]{0,20}(?:目标管理|绩效管理|自评|评价)[^，。;]{0,6}(?=，涉及)"
 )
 """A set of projects that is named without its number: 所有项目支出预算纳入绩效管理，涉及…"""
+_SET_OF = re.compile(r"(?:绩效目标|目标管理|绩效管理|自评|评价|监控)的$")
 _PROJECTS = re.compile(r"项目|专项|政策")
 _SET_FUNDS = (("一般公共预算", "general_public"), ("政府性基金", "gov_fund"), ("国有资本经营", "state_capital"))
 _MONEY_OF_SET = re.compile(
@@ -118,8 +119,12 @@ def _counted(frame: Frame, number: Number, term: Term) -> Outcome:
             stock, flow = total.stock, not total.stock
         else:
             stock = True
+    elif concept == "staff_actual" and frame.staff_total is None and len(frame.quotas) == 1:
+        item = frame.quotas[0]  # 行政编制120人，实有人数110人
     elif term.item == "printed":
         item = frame.count_item
+        if concept == "staff_quota" and item:
+            frame.quotas = (*frame.quotas, item)
         if frame.stash and frame.staff_total:
             concept = frame.staff_total.concepts[0]
     elif concept in ("evaluation_score", "evaluation_weight"):
@@ -137,10 +142,25 @@ def _counted(frame: Frame, number: Number, term: Term) -> Outcome:
 
 def bind_staff_kind(frame: Frame, number: Number, name: str | None) -> Outcome | None:
     """实有人员138人，其中：行政120人、事业18人: the parts of a number of staff; None where it is something else."""
-    total = frame.staff_total
-    if total is None or name not in wording().staff_kinds or number.unit not in ("人", "名", "个") or frame.elsewhere:
+    total, kinds = frame.staff_total, wording()
+    if total is None or name not in kinds.staff_kinds or number.unit not in ("人", "名", "个") or frame.elsewhere:
         return None
-    return (_binding(frame, number, replace(total, text=name, item=name), "person"),)
+    part = replace(total, text=name, item=name)
+    if name in kinds.retired_kinds:
+        part = replace(part, concepts=("staff_retired",), item=kinds.retired_kinds[name] or None)
+    return (_binding(frame, number, part, "person"),)
+
+
+def bind_staff_on_duty(frame: Frame, number: Number) -> Outcome | None:
+    """行政编制120人，实际110人: the staff in the posts just counted; None where no posts were."""
+    total = frame.staff_total
+    if number.unit not in ("人", "名") or not (
+        len(frame.quotas) == 1 or (total and total.concepts == ("staff_quota",))
+    ):
+        return None
+    item = frame.quotas[0] if total is None else None
+    subject = Subject(("staff_actual",), "all", "实际", stock=True, topic="staff", item=item)
+    return (_binding(frame, number, subject, "person"),)
 
 
 def _equipment(frame: Frame, number: Number) -> Outcome:
@@ -185,9 +205,15 @@ def project_set(sentence: str, start: int, end: int) -> str | None:
     return None
 
 
+def project_money(clause: str) -> Subject | None:
+    """填报绩效目标的项目支出, 开展自评的项目支出: the money of a set of projects, named before it."""
+    name = project_set(clause, len(clause), len(clause)) if _SET_OF.search(clause) else None
+    return Subject(("performance_projects_amount",), "all", name, item=name) if name else None
+
+
 def bind_projects(frame: Frame, number: Number, sentence: str, start: int, end: int) -> Outcome | None:
     """对5个项目编制了绩效目标, 共涉及项目7个: a count of performance projects, or None where it is none."""
-    if number.value is None or number.unit not in ("个", "项", "个项目") or frame.zone:
+    if number.value is None or number.unit not in ("个", "项", "个项目") or frame.zone or frame.anchor == "share":
         return None
     near = sentence[max(0, start - 8) : start] + sentence[end : end + 14]
     if number.unit != "个项目" and not _PROJECTS.search(re.split("[，。;]", near)[0] if "，" not in near else near):

@@ -19,6 +19,7 @@ class Frame:
     section_income: bool
     title_subject: Subject | None
     topics: set[str]
+    title_class: str = ""
     subjects: tuple[Subject, ...] = ()
     head: tuple[Subject, ...] = ()
     parent: tuple[Subject, ...] = ()
@@ -65,6 +66,7 @@ class Frame:
     equipment_bought: bool = False
     count_total: Subject | None = None
     staff_total: Subject | None = None
+    quotas: tuple[str, ...] = ()
     last_topic: str = ""
     recent_topic: str = ""
     family_fund: str | None = None
@@ -124,6 +126,7 @@ class Frame:
     def close_part(self) -> None:
         """A semicolon: a comparison without a label of its own now belongs to the head."""
         self.close_clause()
+        self.quotas = ()
         self.foreign = False
         self.spread = False
         self.queue = 0

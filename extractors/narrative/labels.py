@@ -6,11 +6,12 @@ import re
 from dataclasses import replace
 
 from extractors.narrative.concepts import CARRIED, PARTS_OF_BASIC, Subject
+from extractors.narrative.counting import project_money
 from extractors.narrative.evaluations import find_scored
 from extractors.narrative.frame import Frame
 from extractors.narrative.marks import Chain, Delimiter, Number, Word
 from extractors.narrative.subjects import FAMILY, SPECIFIC, chain_subject, label_subject, noun_subject
-from extractors.narrative.trail import Trail
+from extractors.narrative.trail import Trail, last_clause
 from schemas.classification import functional
 from schemas.wording import Term
 
@@ -116,6 +117,8 @@ def take_label(frame: Frame, trail: Trail, word: Word, term: Term) -> None:
         frame.expect("budget")
         return
     subject = label_subject(frame, word, term, said)
+    if term.concepts == ("expenditure_project",) and (money := project_money(last_clause(trail.text[: word.start]))):
+        subject = money
     if term.parts and _PARTS.search(_ENDS.split(trail.text[word.end : word.end + 90])[0]):
         subject = Subject((term.parts,), subject.fund, subject.text, subject.fund_said, "scope")
     frame.take_subject(subject)
@@ -235,13 +238,22 @@ def take_side(frame: Frame, trail: Trail, word: Word) -> None:
             frame.foreign = True
 
 
+def _leave_purpose(frame: Frame, trail: Trail) -> None:
+    """主要用于考察，2023年度组织出国（境）团组2个: a clause that begins with what it counts is no purpose any more."""
+    last = trail.last
+    if isinstance(last, Delimiter):
+        frame.zone = ""
+    elif isinstance(last, Number) and last.kind == "year" and trail.text[last.start - 1 : last.start] in ("，", ";"):
+        frame.zone, frame.year = "", last.year
+
+
 def take_counts(frame: Frame, trail: Trail, word: Word, counts: tuple[Term, ...]) -> None:
     """Labels of countable things; those that need no open field open their own."""
     scored = counts[0].topic == "performance"
     if (trail.modifies(word) and not scored) or (frame.dirty and all(t.needs for t in counts)):
         return
-    if frame.zone == "purpose" and isinstance(trail.last, Delimiter) and word.text.startswith(("共", "累计")):
-        frame.zone = ""
+    if frame.zone == "purpose" and (word.text.startswith(("共", "累计")) or not any(t.needs for t in counts)):
+        _leave_purpose(frame, trail)
     frame.counts = (*counts, *frame.counts) if frame.counts and counts[0].needs else counts
     if frame.anchor in ("", "count", "label", "comparison") and not open_terms(frame, word, "label"):
         frame.anchor = "count"
