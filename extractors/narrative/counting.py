@@ -226,6 +226,8 @@ def bind_projects(frame: Frame, number: Number, sentence: str, start: int, end: 
     ):
         return None
     name = project_set(sentence, start, end)
+    if name is None and sentence.startswith("其中") and frame.set_name:
+        name = frame.set_name.partition("-")[0]
     if name is None:
         return None
     if level := _PROJECT_LEVEL.search(before) or _PROJECT_LEVEL.match(after):
@@ -253,6 +255,9 @@ def bind_project_amount(frame: Frame, number: Number, before: str) -> Outcome | 
         return None
     fund = next((name for phrase, name in _SET_FUNDS if phrase in part), "all")
     planned = "预算" in part.replace("公共预算", "").replace("基金预算", "")
+    year = frame.report.fiscal_year
     measure = "initial_budget" if frame.report.is_budget else "budget" if planned else "final"
+    if frame.year is not None and year is not None and frame.year == year - 1:
+        measure, year = "prior_final", frame.year
     subject = Subject(("performance_projects_amount",), fund, frame.set_name or "", item=frame.set_name)
-    return (Binding(subject, measure, value, "CNY", frame.report.fiscal_year, "performance", item=frame.set_name),)
+    return (Binding(subject, measure, value, "CNY", year, "performance", item=frame.set_name),)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from extractors.narrative.concepts import CARRIED, PARTS_OF_BASIC, Subject
+from extractors.narrative.concepts import AGENCY, CARRIED, PARTS_OF_BASIC, Subject
 from extractors.narrative.counting import project_money
 from extractors.narrative.evaluations import find_scored
 from extractors.narrative.frame import Frame
@@ -119,6 +119,9 @@ def take_label(frame: Frame, trail: Trail, word: Word, term: Term) -> None:
     subject = label_subject(frame, word, term, said)
     if term.concepts == ("expenditure_project",) and (money := project_money(last_clause(trail.text[: word.start]))):
         subject = money
+    titled = frame.title_subject
+    if titled and titled.concepts == AGENCY and term.concepts == ("public_expenditure",) and not frame.stated:
+        subject = replace(titled, text=word.text)  # 机关运行经费情况: 日常公用经费支出合计X万元
     if term.parts and _PARTS.search(_ENDS.split(trail.text[word.end : word.end + 90])[0]):
         subject = Subject((term.parts,), subject.fund, subject.text, subject.fund_said, "scope")
     frame.take_subject(subject)
