@@ -143,6 +143,8 @@ def _counted(frame: Frame, number: Number, term: Term) -> Outcome:
 def bind_staff_kind(frame: Frame, number: Number, name: str | None) -> Outcome | None:
     """实有人员138人，其中：行政120人、事业18人: the parts of a number of staff; None where it is something else."""
     total, kinds = frame.staff_total, wording()
+    if total is None and name in kinds.retired_kinds and "staff" in frame.topics:
+        total = Subject(("staff_retired",), "all", "", stock=True, topic="staff")
     if total is None or name not in kinds.staff_kinds or number.unit not in ("人", "名", "个") or frame.elsewhere:
         return None
     part = replace(total, text=name, item=name)

@@ -133,9 +133,12 @@ class Frame:
         self.restore = bool(self.children and self.head)
 
     def close_sentence(self) -> None:
-        """A full stop."""
+        """A full stop. A label right before it is the title of what follows (1.公务接待费。2021年预算数X万元)."""
+        titled = self.anchor == "label" and self.children and len(self.subjects) == 1
         self.close_part()
-        self.restore = bool(self.head) and (self.children or self.heads_in_sentence > 1)
+        if titled:
+            self.head, self.children = self.subjects, False
+        self.restore = bool(self.head) and (self.children or (self.heads_in_sentence > 1 and not titled))
         self.fresh = True
         self.last_topic = self.last_measure = ""
         self.changed = self.quantity = self.told = self.unowned = False

@@ -20,6 +20,8 @@ _OF_THE_YEAR = ("本年", "当年")
 _PARTS = re.compile(r"(?:其中|包括)[:，]?(?:[^，。;\n]{0,14})?(?:基本支出|项目支出)")
 _LISTED = re.compile(r"^(?:\(?[\d一二三四五六七八九十]{1,3}[)、.]+)?$")
 _ENDS = re.compile(r"[。\n](?!其中|包括)")
+_OPENS = re.compile(r"(?:20\d\d年度?|年末|年底|期末|全年|当年|本年度?|末|底|本部门|本单位|我局|共|组织|安排)*$")
+"""What may stand between a comma and what a new clause counts."""
 _STATE_CAPITAL_CLASS, _OTHER_CLASS = "223", "229"
 
 
@@ -241,13 +243,15 @@ def take_side(frame: Frame, trail: Trail, word: Word) -> None:
             frame.foreign = True
 
 
-def _leave_purpose(frame: Frame, trail: Trail) -> None:
+def _leave_purpose(frame: Frame, trail: Trail, word: Word) -> None:
     """主要用于考察，2023年度组织出国（境）团组2个: a clause that begins with what it counts is no purpose any more."""
     last = trail.last
-    if isinstance(last, Delimiter):
-        frame.zone = ""
-    elif isinstance(last, Number) and last.kind == "year" and trail.text[last.start - 1 : last.start] in ("，", ";"):
-        frame.zone, frame.year = "", last.year
+    begin = max(trail.text.rfind(stop, 0, word.start) for stop in "，;。\n") + 1
+    if not isinstance(last, Delimiter) and not _OPENS.match(trail.text, begin, word.start):
+        return
+    frame.zone = ""
+    if isinstance(last, Number) and last.kind == "year" and last.start >= begin:
+        frame.year = last.year
 
 
 def take_counts(frame: Frame, trail: Trail, word: Word, counts: tuple[Term, ...]) -> None:
@@ -256,7 +260,7 @@ def take_counts(frame: Frame, trail: Trail, word: Word, counts: tuple[Term, ...]
     if (trail.modifies(word) and not scored) or (frame.dirty and all(t.needs for t in counts)):
         return
     if frame.zone == "purpose" and (word.text.startswith(("共", "累计")) or not any(t.needs for t in counts)):
-        _leave_purpose(frame, trail)
+        _leave_purpose(frame, trail, word)
     frame.counts = (*counts, *frame.counts) if frame.counts and counts[0].needs else counts
     if frame.anchor in ("", "count", "label", "comparison") and not open_terms(frame, word, "label"):
         frame.anchor = "count"
