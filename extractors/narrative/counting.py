@@ -62,6 +62,10 @@ _ALL_PROJECTS = re.compile(
 """A set of projects that is named without its number: 所有项目支出预算纳入绩效管理，涉及…"""
 _SET_OF = re.compile(r"(?:绩效目标|目标管理|绩效管理|自评|评价|监控)的$")
 _PROJECTS = re.compile(r"项目|专项|政策")
+_COUNTED = re.compile(r"(?:(?:一般公共|政府性基金|国有资本经营)预算)?(?:[一二]级|预算|支出|重点)?项目|专项|政策")
+"""What follows the number of a set: 对绿道建设等2个政府性基金预算项目支出."""
+_GRADE = re.compile('[“"]?(优秀|优|良好|良|中|合格|不合格|差)[”"]?(?:等级)?的')
+"""A further grade of a list: 评价等级为优的项目18个，良的项目2个."""
 _SET_FUNDS = (("一般公共预算", "general_public"), ("政府性基金", "gov_fund"), ("国有资本经营", "state_capital"))
 _MONEY_OF_SET = re.compile(
     r"^(?:其中|及|共|和|涉及|项目|财政|财政性|一般公共预算|政府性基金|国有资本经营|总|年度|当年|全年|年初|批复|部门|支出|预算|资金|金额|总额|数额|额|拨款|安排|总计|合计|共计|数|为|约|计|达|的|:)*$"
@@ -199,6 +203,8 @@ def project_set(sentence: str, start: int, end: int) -> str | None:
     after = re.split("[，。;]", sentence[end:])[0]
     before = sentence[:start]
     clause = re.split("[，。;]", before)[-1]
+    if (grade := _GRADE.match(clause)) and _SETS[0][0].search(before):
+        return f"绩效自评-{grade[1]}"
     for stretch in (clause + after, before):
         hits = [(m.start(), name.format(m[1] if m.groups() else "")) for p, name in _SETS for m in p.finditer(stretch)]
         if hits:
@@ -223,8 +229,7 @@ def bind_projects(frame: Frame, number: Number, sentence: str, start: int, end: 
     before = re.split("[，。;]", sentence[:start])[-1]
     after = re.split("[，。;]", sentence[end:])[0]
     if number.unit != "个项目" and not (
-        after.startswith(("项目", "专项", "一级项目", "二级项目", "政策", "预算项目", "支出项目", "重点项目"))
-        or re.search(r"项目(?:数量?|个数|总数)?(?:共|共计|合计|为|有|计|总计)*$", before)
+        _COUNTED.match(after) or re.search(r"项目(?:数量?|个数|总数)?(?:共|共计|合计|为|有|计|总计)*$", before)
     ):
         return None
     name = project_set(sentence, start, end)
@@ -255,6 +260,8 @@ def bind_project_amount(frame: Frame, number: Number, before: str) -> Outcome | 
         or not _MONEY_OF_SET.match(part)
     ):
         return None
+    if "共" in part.replace("公共", "") and _PROJECT_LEVEL.search(frame.set_name):
+        frame.set_name = frame.set_name.partition("-")[0]  # 一级项目A个，二级项目B个，共涉及资金C万元
     fund = next((name for phrase, name in _SET_FUNDS if phrase in part), "all")
     planned = "预算" in part.replace("公共预算", "").replace("基金预算", "")
     year = frame.report.fiscal_year
