@@ -274,6 +274,8 @@ def take_counts(frame: Frame, trail: Trail, word: Word, counts: tuple[Term, ...]
             frame.indicator = of.name
         if of.project and of.name and not frame.project:
             frame.follow_project(of.name)
+    if any(t.needs and t.needs == frame.last_topic for t in counts):
+        return  # 国（境）外公务接待批次1批次，接待人数共9人: of the field that is open
     for term in counts:
         if not term.needs:
             frame.open_topic(term.topic)
