@@ -51,6 +51,8 @@ class Frame:
     each: bool = False
     current: bool = False
     queue: int = 0
+    listing: bool = False
+    row: tuple[Subject, ...] = ()
     told: bool = False
     changed: bool = False
     last_measure: str = ""
@@ -201,6 +203,8 @@ class Frame:
 
     def take_subject(self, subject: Subject) -> None:
         """A label takes over, alone or beside the labels that it is coordinated with."""
+        self.row = (*self.row, subject) if self.listing else (subject,)
+        self.listing = False
         if self.coordinate and self.anchor == "label":
             self.subjects = (*self.subjects, subject)
         else:

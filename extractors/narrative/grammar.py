@@ -87,6 +87,7 @@ class Walk:
     def _delimit(self, mark: Delimiter) -> None:
         """Punctuation closes what it closes."""
         frame = self.frame
+        frame.listing = mark.text == "、"
         if mark.text == "\n":
             frame.close_paragraph(mark.end - self.paragraph)
             self.paragraph = mark.end
