@@ -22,7 +22,7 @@ from extractors.outline import Outline, Section
 from schemas.records import Fact, Leftover, Mention, OrganizationRecord
 from schemas.report import Report
 
-_NAMED = re.compile(r"(?:^|[，。;:、\n()])(?:\d{1,2}[.、])?([^，。;:、\n()]{1,30}(?:\([^()，。\n]{1,20}\))?)$")
+_NAMED = re.compile(r"(?:^|[，。;:、\n()])(?:\d{1,2}[.、])?([^，。;:、\n()]{1,30}(?:\([^()，。\n]{1,20}\))?)\Z")
 _MONEY_CONCEPTS_KEEP_CONFIDENCE = Decimal("0.90")
 
 
