@@ -67,6 +67,7 @@ class Wording:
     topics: Mapping[str, tuple[str, ...]]
     scored: Mapping[str, tuple[str, ...]]
     staff_kinds: frozenset[str]
+    retired_kinds: Mapping[str, str]
 
 
 def spell(form: str) -> Iterator[str]:
@@ -183,4 +184,5 @@ def wording() -> Wording:
         {topic: tuple(words) for topic, words in data["topics"].items()},
         {key: _texts(data["scored"], key, "scored", "counts.toml") for key in SCORED},
         frozenset(_texts(data["kinds"]["staff"], "forms", "kinds.staff", "counts.toml")),
+        dict(data["kinds"]["staff"]["retired"]),
     )

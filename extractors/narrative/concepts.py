@@ -23,6 +23,8 @@ PARTS_OF_BASIC = frozenset(("personnel_expenditure", "public_expenditure"))
 """The two parts of 基本支出."""
 BASIC = PARTS_OF_BASIC | {"expenditure_basic"}
 """Concepts whose parts the economic classification names."""
+AGENCY = ("agency_operating_expenditure",)
+"""机关运行经费: the public expenditure of the offices, where a title says so."""
 
 
 @dataclass(frozen=True, slots=True)

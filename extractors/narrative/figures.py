@@ -7,7 +7,13 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from extractors.narrative.binding import Binding, Outcome, Refusal, bind_amount, bind_percent
-from extractors.narrative.counting import bind_count, bind_project_amount, bind_projects, bind_staff_kind
+from extractors.narrative.counting import (
+    bind_count,
+    bind_project_amount,
+    bind_projects,
+    bind_staff_kind,
+    bind_staff_on_duty,
+)
 from extractors.narrative.frame import Frame
 from extractors.narrative.marks import Comparison, Delimiter, Mark, Number
 from extractors.narrative.trail import Trail, last_clause
@@ -85,6 +91,8 @@ def _bind(frame: Frame, trail: Trail, number: Number) -> Outcome:
         counted: Outcome | None = None
         if "绩效" in sentence or "performance" in frame.topics:
             counted = bind_projects(frame, number, sentence, number.start - offset, number.end - offset)
+        if frame.anchor == "" and last_clause(sentence[: number.start - offset]) == "实际":
+            counted = counted or bind_staff_on_duty(frame, number)
         return counted or bind_staff_kind(frame, number, trail.before(number)) or bind_count(frame, number)
     if number.kind == "amount":
         before = sentence[: number.start - offset]

@@ -21,6 +21,7 @@ class Frame:
     title_subject: Subject | None
     topics: set[str]
     scored: Scored = DEPARTMENT
+    title_class: str = ""
     subjects: tuple[Subject, ...] = ()
     head: tuple[Subject, ...] = ()
     parent: tuple[Subject, ...] = ()
@@ -54,6 +55,8 @@ class Frame:
     each: bool = False
     current: bool = False
     queue: int = 0
+    listing: bool = False
+    row: tuple[Subject, ...] = ()
     told: bool = False
     changed: bool = False
     last_measure: str = ""
@@ -69,6 +72,7 @@ class Frame:
     equipment_bought: bool = False
     count_total: Subject | None = None
     staff_total: Subject | None = None
+    quotas: tuple[str, ...] = ()
     last_topic: str = ""
     recent_topic: str = ""
     family_fund: str | None = None
@@ -85,28 +89,9 @@ class Frame:
     stash: list[tuple[object, ...]] = field(default_factory=list)
 
     _SAVED = (
-        "subjects",
-        "head",
-        "parent",
-        "children",
-        "anchor",
-        "measures",
-        "direction",
-        "counts",
-        "count_item",
-        "count_total",
-        "zone",
-        "dirty",
-        "foreign",
-        "last_topic",
-        "head_measures",
-        "fresh",
-        "restore",
-        "heads_in_sentence",
-        "spread",
-        "queue",
-        "unowned",
-    )
+        "subjects head parent children anchor measures direction counts count_item count_total "
+        "zone dirty foreign last_topic head_measures fresh restore heads_in_sentence spread queue unowned"
+    ).split()
 
     def close_clause(self) -> None:
         """A comma: what a number might have followed is over; subjects, comparison and zone stay."""
@@ -142,15 +127,19 @@ class Frame:
         """A semicolon: a comparison without a label of its own now belongs to the head."""
         self.close_clause()
         self.listed, self.parts = False, ()
+        self.quotas = ()
         self.foreign = False
         self.spread = False
         self.queue = 0
         self.restore = bool(self.children and self.head)
 
     def close_sentence(self) -> None:
-        """A full stop."""
+        """A full stop. A label right before it is the title of what follows (1.公务接待费。2021年预算数X万元)."""
+        titled = self.anchor == "label" and self.children and len(self.subjects) == 1
         self.close_part()
-        self.restore = bool(self.head) and (self.children or self.heads_in_sentence > 1)
+        if titled:
+            self.head, self.children = self.subjects, False
+        self.restore = bool(self.head) and (self.children or (self.heads_in_sentence > 1 and not titled))
         self.fresh = True
         self.last_topic = self.last_measure = ""
         self.changed = self.quantity = self.told = self.unowned = False
@@ -213,6 +202,8 @@ class Frame:
 
     def take_subject(self, subject: Subject) -> None:
         """A label takes over, alone or beside the labels that it is coordinated with."""
+        self.row = (*self.row, subject) if self.listing else (subject,)
+        self.listing = False
         if self.coordinate and self.anchor == "label":
             self.subjects = (*self.subjects, subject)
         else:

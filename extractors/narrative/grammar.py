@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from extractors.narrative.binding import Refusal, bind_unchanged
+from extractors.narrative.concepts import Subject
 from extractors.narrative.cues import follow_cue
 from extractors.narrative.economics import take_economic
 from extractors.narrative.figures import SILENT, Money, Reading, read_number
@@ -25,6 +26,7 @@ from extractors.narrative.marks import Chain, Comparison, Delimiter, Mark, Numbe
 from extractors.narrative.projects import find_project
 from extractors.narrative.subjects import of_basic
 from extractors.narrative.trail import Trail, last_clause
+from extractors.narrative.wholes import find_whole
 
 _TITLE = re.compile(
     r"(?:\(?[一二三四五六七八九十\d]{1,3}[)、.]+)?[^，。;:\n\d%]{2,24}?(?:情况|结构|构成|变化)(?:的?说明)?[。:](?=[^\n])"
@@ -89,6 +91,7 @@ class Walk:
     def _delimit(self, mark: Delimiter) -> None:
         """Punctuation closes what it closes."""
         frame = self.frame
+        frame.listing = mark.text == "、"
         if mark.text == "\n":
             frame.close_paragraph(mark.end - self.paragraph)
             self.paragraph = mark.end
@@ -157,8 +160,12 @@ class Walk:
         if counts:
             take_counts(frame, trail, word, counts)
         economic = word.term("economic")
-        if economic and self._states_amount() and of_basic(frame) and (frame.zone != "reason"):
+        stated = economic and frame.zone != "reason" and self._states_amount()
+        if economic and stated and (of_basic(frame) or economic.value == frame.title_class):
             take_economic(frame, trail, word, economic.value)
+        elif word.text == "预算" and (name := find_whole(frame, trail, word)):
+            frame.take_subject(Subject(("expenditure_total",), "all", name, fund_policy="scope"))
+            frame.expect("budget")
         elif word.term("block") or (economic and len(word.entry.roles) == 1):
             frame.pending_fund = None
             frame.disown()
