@@ -89,9 +89,10 @@ class Frame:
     stash: list[tuple[object, ...]] = field(default_factory=list)
 
     _SAVED = (
-        "subjects head parent children anchor measures direction counts count_item count_total "
-        "zone dirty foreign last_topic head_measures fresh restore heads_in_sentence spread queue unowned"
-    ).split()
+        *("subjects", "head", "parent", "children", "anchor", "measures", "direction", "counts"),
+        *("count_item", "count_total", "zone", "dirty", "foreign", "last_topic", "head_measures"),
+        *("fresh", "restore", "heads_in_sentence", "spread", "queue", "unowned"),
+    )
 
     def close_clause(self) -> None:
         """A comma: what a number might have followed is over; subjects, comparison and zone stay."""
