@@ -22,7 +22,8 @@ Rows = list[list[Word]]
 _SAME_END = 8.0  # points: rulings whose ends differ by less rule the same table
 _WIDE = 0.3  # of the page's width: a shorter ruling underlines a header or a word
 _GAP = 0.3  # of the font size: white space that parts words between rulings
-_CAPTION = re.compile(r"单位[:：]|表$|^公开\w*表|^表\s?\d|^[注说备][明注]?[:：]")
+_CAPTION = re.compile(r"单位[:：]|表[》〉」』）)]?$|^公开\w*表|^表\s?\d|^[注说备][明注]?[:：]")
+_NAMED = re.compile(r"^(?:编制)?(?:部门|单位)(?:名称)?[:：]|^[(（]?(?:金额)?单位[:：]\w?元")
 _PITCH = 2.2  # of the usual row height: a wider gap ends a table
 _PROSE = 0.6  # of the zone's width: a line of one piece as long as this is prose
 _MOST_PROSE = 0.1  # of a zone's lines
@@ -121,7 +122,7 @@ def _tabular(zone: Zone, *, begun: bool) -> bool:
         short = len(zone.rows) == 1 and len(zone.rows[0][0].text) <= _LABEL
         return begun and short and _CAPTION.search(zone.rows[0][0].text) is None
     single = [row[0] for row in zone.rows if len(row) == 1]
-    if any(_CAPTION.search(word.text) for word in single):
+    if any(_CAPTION.search(word.text) for word in single) or any(_names_table(row) for row in zone.rows):
         return False
     width = zone.right - zone.left
     prose = sum(word.line.x1 - word.line.x0 > _PROSE * width for word in single)
@@ -150,7 +151,7 @@ def _grown(zone: Zone, glyphs: Glyphs, free: Flags, horizontal: Rulings, frame: 
     pitches: list[float] = []
     for row in below.rows:
         base = row[0].line.base
-        if len(row) == 1 and (
+        if _names_table(row) or len(row) == 1 and (
             _CAPTION.search(row[0].text) or row[0].line.x1 - row[0].line.x0 > _PROSE * (zone.right - zone.left)
         ):
             break
@@ -210,9 +211,14 @@ def _runs(rows: Rows) -> Iterator[Rows]:
 
 def _ends_run(row: Sequence[Word]) -> bool:
     """Whether a line is none of a table: a caption, or one piece that is long or ends as a sentence does."""
-    return len(row) == 1 and (
+    return _names_table(row) or len(row) == 1 and (
         _CAPTION.search(row[0].text) is not None or len(row[0].text) > _LONG_NAME or row[0].text[-1] in "。；："
     )
+
+
+def _names_table(row: Sequence[Word]) -> bool:
+    """Whether a line is the one under a table's title: 部门：X, 单位：万元."""
+    return any(_NAMED.search(word.text) for word in row)
 
 
 def _trimmed(run: Rows) -> Rows:
