@@ -32,6 +32,7 @@ _FEWEST_FIGURES = 2  # lines with figures
 _FEWEST_RULINGS, _FEWEST_PIECES = 3, 3
 _OPEN_GAP = 1.0  # of the font size: white space that parts words where nothing is ruled
 _FEWEST_ROWS = 4  # lines with figures that make a table without rulings
+_DESCENT = 0.35  # of the font size: how far characters reach below their baseline
 _LONG_NAME = 30  # characters: a single piece longer than this is prose
 _SET_OFF = re.compile(r" [-－△(（]?[0-9][0-9,，]*[.,，][0-9]+[%％)）]?(?= |$)")
 _RAGGED = 2.5  # points: figures of a column whose ends differ by less are aligned
@@ -57,11 +58,13 @@ def ruled_zones(glyphs: Glyphs, free: Flags, horizontal: Rulings, frame: Frame) 
         parts = [_part(glyphs, free, horizontal, group, begin=at, end=at + 1) for at in range(len(group) - 1)]
         begin = 0
         while begin < len(parts):
-            end = begin
-            while end < len(parts) and _tabular(parts[end], begun=end > begin):
+            first = parts[begin] if _tabular(parts[begin]) else _under_captions(parts[begin], glyphs, free, horizontal)
+            end = begin + (first is not None)
+            while first is not None and end < len(parts) and _goes_on(parts[end], parts[begin:end]):
                 end += 1
-            if end > begin:
-                zone = _part(glyphs, free, horizontal, group, begin=begin, end=end)
+            if first is not None:
+                box = (first.left, first.top, first.right, parts[end - 1].bottom)
+                zone = _zone(glyphs, free, horizontal, box)
                 if end == len(parts) and not any(has_figures(row) for row in zone.rows):
                     zone = _grown(zone, glyphs, free, horizontal, frame)
                 if _convincing(zone, rulings=end - begin + 1):
@@ -113,20 +116,43 @@ def _zone(glyphs: Glyphs, free: Flags, horizontal: Rulings, box: tuple[float, fl
     return Zone(left, right, top, bottom, rows, members, horizontal.take(np.flatnonzero(inside)))
 
 
-def _tabular(zone: Zone, *, begun: bool) -> bool:
-    """Whether what stands between two rulings are rows of a table: several pieces on a line, no captions or prose.
-
-    In a table that has begun, a single short piece is a row too (合计 without a figure).
-    """
-    if not any(len(row) > 1 for row in zone.rows):
-        short = len(zone.rows) == 1 and len(zone.rows[0][0].text) <= _LABEL
-        return begun and short and _CAPTION.search(zone.rows[0][0].text) is None
-    single = [row[0] for row in zone.rows if len(row) == 1]
-    if any(_CAPTION.search(word.text) for word in single) or any(_names_table(row) for row in zone.rows):
+def _tabular(zone: Zone) -> bool:
+    """Whether what stands between two rulings are rows of a table: several pieces on a line, no captions or prose."""
+    if not any(len(row) > 1 for row in zone.rows) or any(_is_caption(row) for row in zone.rows):
         return False
     width = zone.right - zone.left
-    prose = sum(word.line.x1 - word.line.x0 > _PROSE * width for word in single)
+    prose = sum(row[0].line.x1 - row[0].line.x0 > _PROSE * width for row in zone.rows if len(row) == 1)
     return prose <= _MOST_PROSE * len(zone.rows)
+
+
+def _goes_on(zone: Zone, above: Sequence[Zone]) -> bool:
+    """Whether a table that has begun goes on between the next two rulings.
+
+    A blank row does, and a row with nothing but a name (合计 without a figure), as high as the rows above it.
+    """
+    if any(len(row) > 1 for row in zone.rows):
+        return _tabular(zone)
+    height = zone.bottom - zone.top
+    if len(above) < 2 or height > _PITCH * min(part.bottom - part.top for part in above):
+        return len(zone.rows) == 1 and len(zone.rows[0][0].text) <= _LABEL and not _is_caption(zone.rows[0])
+    names = [row[0] for row in zone.rows]
+    long = sum(len(word.text) for word in names) > _LONG_NAME or any(word.text[-1] in "。；" for word in names)
+    return not long and not any(_is_caption(row) for row in zone.rows)
+
+
+def _under_captions(zone: Zone, glyphs: Glyphs, free: Flags, horizontal: Rulings) -> Zone | None:
+    """The rows under the captions that stand between a ruling (of a page's header, or over a title) and a table."""
+    last = max((i for i, row in enumerate(zone.rows) if _is_caption(row)), default=-1)
+    if last < 0 or last == len(zone.rows) - 1:
+        return None
+    line = zone.rows[last][0].line
+    rest = _zone(glyphs, free, horizontal, (zone.left, line.base + _DESCENT * line.size, zone.right, zone.bottom))
+    return rest if _tabular(rest) else None
+
+
+def _is_caption(row: Sequence[Word]) -> bool:
+    """Whether a line stands over or under a table: a title, 公开01表, 部门：X 单位：万元, a note."""
+    return _names_table(row) or (len(row) == 1 and _CAPTION.search(row[0].text) is not None)
 
 
 def _convincing(zone: Zone, *, rulings: int) -> bool:
@@ -151,9 +177,7 @@ def _grown(zone: Zone, glyphs: Glyphs, free: Flags, horizontal: Rulings, frame: 
     pitches: list[float] = []
     for row in below.rows:
         base = row[0].line.base
-        if _names_table(row) or len(row) == 1 and (
-            _CAPTION.search(row[0].text) or row[0].line.x1 - row[0].line.x0 > _PROSE * (zone.right - zone.left)
-        ):
+        if _is_caption(row) or (len(row) == 1 and row[0].line.x1 - row[0].line.x0 > _PROSE * (zone.right - zone.left)):
             break
         if last is not None:
             pitch = base - last
@@ -211,9 +235,7 @@ def _runs(rows: Rows) -> Iterator[Rows]:
 
 def _ends_run(row: Sequence[Word]) -> bool:
     """Whether a line is none of a table: a caption, or one piece that is long or ends as a sentence does."""
-    return _names_table(row) or len(row) == 1 and (
-        _CAPTION.search(row[0].text) is not None or len(row[0].text) > _LONG_NAME or row[0].text[-1] in "。；："
-    )
+    return _is_caption(row) or (len(row) == 1 and (len(row[0].text) > _LONG_NAME or row[0].text[-1] in "。；："))
 
 
 def _names_table(row: Sequence[Word]) -> bool:
