@@ -25,6 +25,7 @@ _GAP = 0.3  # of the font size: white space that parts words between rulings
 _CAPTION = re.compile(r"单位[:：]|表[》〉」』）)]?$|^公开\w*表|^表\s?\d|^[注说备][明注]?[:：]")
 _NAMED = re.compile(r"^(?:编制)?(?:部门|单位)(?:名称)?[:：]|^[(（]?(?:金额)?单位[:：]\w?元")
 _PITCH = 2.2  # of the usual row height: a wider gap ends a table
+_FAR = 2.5  # of the font size: a narrower gap ends none, whatever is usual (wrapped names are lines of their own)
 _PROSE = 0.6  # of the zone's width: a line of one piece as long as this is prose
 _MOST_PROSE = 0.1  # of a zone's lines
 _LABEL = 12  # characters: a single piece as short as this may be a row
@@ -35,6 +36,9 @@ _FEWEST_ROWS = 4  # lines with figures that make a table without rulings
 _DESCENT = 0.35  # of the font size: how far characters reach below their baseline
 _LONG_NAME = 30  # characters: a single piece longer than this is prose
 _SET_OFF = re.compile(r" [-－△(（]?[0-9][0-9,，]*[.,，][0-9]+[%％)）]?(?= |$)")
+_HEADER_PITCH = 2.0  # of the font size: lines of a header that are further apart are none
+_CENTRED = 0.04  # of a table's width: how far a title may stand off its middle
+_LISTED = re.compile(r"[(（]?[一二三四五六七八九十\d]+[、.．)）]|第")
 _RAGGED = 2.5  # points: figures of a column whose ends differ by less are aligned
 
 
@@ -65,7 +69,7 @@ def ruled_zones(glyphs: Glyphs, free: Flags, horizontal: Rulings, frame: Frame) 
             if first is not None:
                 box = (first.left, first.top, first.right, parts[end - 1].bottom)
                 zone = _zone(glyphs, free, horizontal, box)
-                if end == len(parts) and not any(has_figures(row) for row in zone.rows):
+                if end == len(parts) and not any(word.decimal for row in zone.rows for word in row):
                     zone = _grown(zone, glyphs, free, horizontal, frame)
                 if _convincing(zone, rulings=end - begin + 1):
                     yield zone
@@ -181,7 +185,7 @@ def _grown(zone: Zone, glyphs: Glyphs, free: Flags, horizontal: Rulings, frame: 
             break
         if last is not None:
             pitch = base - last
-            if len(pitches) >= 2 and pitch > _PITCH * median(pitches):
+            if len(pitches) >= 2 and pitch > max(_PITCH * median(pitches), _FAR * row[0].line.size):
                 break
             pitches.append(pitch)
         last = base
@@ -244,10 +248,23 @@ def _names_table(row: Sequence[Word]) -> bool:
 
 
 def _trimmed(run: Rows) -> Rows:
-    """A stretch without the single pieces before its first line of several, and after its last figures."""
+    """A stretch without the single pieces before its first line of several, and after its last figures.
+
+    A short piece right over that line is a header over some of its columns, or the first line of one.
+    """
     first = next((i for i, row in enumerate(run) if len(row) > 1), len(run))
+    while 0 < first < len(run) and _heads_columns(run[first - 1][0], run[first]):
+        first -= 1
     last = max((i for i, row in enumerate(run) if _has_amount(row)), default=-1)
     return run[first : last + 1]
+
+
+def _heads_columns(word: Word, below: Sequence[Word]) -> bool:
+    """Whether a single piece belongs to the header whose next line is given: near, short, and no title in its middle."""
+    near = below[0].line.base - word.line.base < _HEADER_PITCH * word.line.size
+    middle = (below[0].line.x0 + below[-1].line.x1) / 2
+    titled = len(below) > 1 and abs(word.middle - middle) < _CENTRED * (below[-1].line.x1 - below[0].line.x0)
+    return near and len(word.text) <= _LABEL and not titled and _LISTED.match(word.text) is None
 
 
 def _aligned(run: Rows) -> bool:
