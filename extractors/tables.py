@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
+from extractors.alignment import moved, shared_columns, widened
 from extractors.amounts import find_unit, fold, parse_amount
 from extractors.outline import Outline
 from schemas.document import Cell, Document, Heading, Paragraph, Table
@@ -173,13 +174,39 @@ def _alike(texts: Sequence[str], others: Sequence[str]) -> bool:
     )
 
 
-def _continues(first: LogicalTable, body: list[list[Cell]], between: Sequence[str], width: int) -> bool:
+def _continues(first: LogicalTable, body: list[list[Cell]], between: Sequence[str], table: Table) -> bool:
     """Whether a table is the next page of the one before: nothing new between, and the same columns."""
     if not body or not _is_bare(between, first.titles):
         return False
     if _header_length(first.grid, body):
         return True
-    return first.cols == width and not _is_header(body[0]) and not _is_sibling(first.grid, body[0])
+    alike = first.cols == table.cols or _is_open(first, table)
+    return alike and not _is_header(body[0]) and not _is_sibling(first.grid, body[0])
+
+
+def _is_open(first: LogicalTable, table: Table) -> bool:
+    """Whether white space parts the columns of both, on pages: each found its own."""
+    return not first.spans_known and not table.spans_known and all(c.box is not None for c in (*first.cells, *table.cells))
+
+
+def _aligned(
+    first: LogicalTable, body: list[list[Cell]], table: Table
+) -> tuple[LogicalTable, list[list[Cell]], Table] | None:
+    """A table and its next page on the same columns; None where they are not the same columns."""
+    if not _is_open(first, table):
+        return first, body, table
+    shared = shared_columns(first.cells, table.cells)
+    if shared is None:
+        return None
+    own, other = shared
+    width = max(first.cols, table.cols)
+    if own != tuple(range(width)):
+        grid = tuple(widened(row, own, width) for row in first.grid)
+        first = replace(first, grid=grid, cells=tuple(moved(c, own) for c in first.cells), cols=width)
+    if other != tuple(range(width)):
+        body = [list(widened(row, other, width)) for row in body]
+        table = replace(table, cells=tuple(moved(c, other) for c in table.cells), cols=width)
+    return first, body, table
 
 
 def _is_sibling(first: Sequence[Row], row: Sequence[Cell]) -> bool:
@@ -250,7 +277,7 @@ def assemble_tables(document: Document, outline: Outline) -> tuple[LogicalTable,
     found: list[LogicalTable] = []
     last_index = -1
     for index, table in _tables(document):
-        fitted = _realigned(found[-1], table) if found and last_index == index - 1 else None
+        fitted = _realigned(found[-1], table) if found and last_index == index - 1 and table.spans_known else None
         table = fitted or table
         captions, body, notes = _peel(fill_spans(table), table.cols)
         before = _captions_before(document, index)
@@ -261,8 +288,10 @@ def assemble_tables(document: Document, outline: Outline) -> tuple[LogicalTable,
         )
         between = [*captions, *before] if last_index >= 0 else []
         notes = [*notes, *_notes_after(document, index)]
-        if found and adjacent and found[-1].part == section.part and _continues(found[-1], body, between, table.cols):
-            found[-1] = _joined(found[-1], body, table, notes)
+        whole = found[-1] if found and adjacent and found[-1].part == section.part else None
+        if whole and _continues(whole, body, between, table) and (pair := _aligned(whole, body, table)):
+            first, body, table = pair
+            found[-1] = _joined(first, body, table, notes)
         else:
             lines = [*reversed(captions), *before]
             found.append(
