@@ -186,7 +186,9 @@ def _continues(first: LogicalTable, body: list[list[Cell]], between: Sequence[st
 
 def _is_open(first: LogicalTable, table: Table) -> bool:
     """Whether white space parts the columns of both, on pages: each found its own."""
-    return not first.spans_known and not table.spans_known and all(c.box is not None for c in (*first.cells, *table.cells))
+    return (
+        not first.spans_known and not table.spans_known and all(c.box is not None for c in (*first.cells, *table.cells))
+    )
 
 
 def _aligned(

@@ -25,6 +25,8 @@ from schemas.document import Cell, Table
 _WRAPPED = 0.78  # of the usual row height: lines nearer than this are one row
 _TOUCHING = 0.9  # of the font size: lines nearer than this are one row, whatever is usual
 _LEADING = 0.9  # of the font size: half the height of a row that stands alone
+_SIDES = 2  # a table's names stand on one side or on two
+_ACROSS = 0.9  # of the widest ruling: as long a ruling runs across the whole table
 _ASCENT = 0.95  # of the font size: where a row begins above its first baseline
 
 
@@ -107,9 +109,26 @@ def _body_start(zone: Zone) -> int:
     """The index of the first body row: the first with figures, or without any the first under the second ruling."""
     for index, row in enumerate(zone.rows):
         if has_figures(row):
-            return index
+            return _name_start(zone, index)
     under = [at for at in zone.rulings.at.tolist() if at > zone.top + 1]
     return next((i for i, row in enumerate(zone.rows) if under and row[0].line.base > under[0]), 1)
+
+
+def _name_start(zone: Zone, first: int) -> int:
+    """The index of the first line of the row whose figures stand on the given one: a wrapped name begins above them."""
+    widest = float((zone.rulings.end - zone.rulings.start).max()) if len(zone.rulings) else 0.0
+    across = zone.rulings.at[zone.rulings.end - zone.rulings.start > _ACROSS * widest].tolist()
+    under = [
+        i for i in range(1, first) if any(zone.rows[0][0].line.base < at < zone.rows[i][0].line.base for at in across)
+    ]
+    if under and all(len(zone.rows[i]) <= _SIDES for i in under):
+        return under[0]
+    while first > 1 and len(zone.rows[first - 1]) <= _SIDES:
+        above, below = zone.rows[first - 1][0].line, zone.rows[first][0].line
+        if below.base - above.base > _TOUCHING * below.size:
+            break
+        first -= 1
+    return first
 
 
 def _header_borders(zone: Zone, blocks: Sequence[Block], rows: Sequence[Sequence[Word]]) -> tuple[float, float]:

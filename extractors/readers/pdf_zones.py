@@ -22,7 +22,9 @@ Rows = list[list[Word]]
 _SAME_END = 8.0  # points: rulings whose ends differ by less rule the same table
 _WIDE = 0.3  # of the page's width: a shorter ruling underlines a header or a word
 _GAP = 0.3  # of the font size: white space that parts words between rulings
-_CAPTION = re.compile(r"单位[:：]|表[》〉」』）)]?$|^公开\w*表|^表\s?\d|^[注说备][明注]?[:：]")
+_CAPTION = re.compile(
+    r"单位[:：]|表[》〉」』）)]?$|^公开\w*表|^表\s?\d|^[注说备][明注]?[:：]|^[-—–－]\s?\d+\s?[-—–－]$|^第\d+页"
+)
 _NAMED = re.compile(r"^(?:编制)?(?:部门|单位)(?:名称)?[:：]|^[(（]?(?:金额)?单位[:：]\w?元")
 _PITCH = 2.2  # of the usual row height: a wider gap ends a table
 _FAR = 2.5  # of the font size: a narrower gap ends none, whatever is usual (wrapped names are lines of their own)
@@ -155,7 +157,7 @@ def _under_captions(zone: Zone, glyphs: Glyphs, free: Flags, horizontal: Rulings
 
 
 def _is_caption(row: Sequence[Word]) -> bool:
-    """Whether a line stands over or under a table: a title, 公开01表, 部门：X 单位：万元, a note."""
+    """Whether a line stands over or under a table: a title, 公开01表, 部门：X 单位：万元, a note, a page's number."""
     return _names_table(row) or (len(row) == 1 and _CAPTION.search(row[0].text) is not None)
 
 
@@ -260,7 +262,7 @@ def _trimmed(run: Rows) -> Rows:
 
 
 def _heads_columns(word: Word, below: Sequence[Word]) -> bool:
-    """Whether a single piece belongs to the header whose next line is given: near, short, and no title in its middle."""
+    """Whether a single piece belongs to the header whose next line is given: near, short, no title."""
     near = below[0].line.base - word.line.base < _HEADER_PITCH * word.line.size
     middle = (below[0].line.x0 + below[-1].line.x1) / 2
     titled = len(below) > 1 and abs(word.middle - middle) < _CENTRED * (below[-1].line.x1 - below[0].line.x0)
