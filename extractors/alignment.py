@@ -25,9 +25,9 @@ def shared_columns(first: Sequence[Cell], second: Sequence[Cell]) -> tuple[Place
         return None
     if len(other) > len(own):
         placed = _place(own, other)
-        return placed and (placed, tuple(range(len(other) - 1)))
+        return (placed, tuple(range(len(other) - 1))) if placed else None
     placed = _place(other, own)
-    return placed and (tuple(range(len(own) - 1)), placed)
+    return (tuple(range(len(own) - 1)), placed) if placed else None
 
 
 def moved(cell: Cell, places: Places) -> Cell:

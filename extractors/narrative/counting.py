@@ -60,6 +60,8 @@ _ALL_PROJECTS = re.compile(
     r"(?:所有|全部)[^，。;]{0,4}项目[^，。;]{0,20}(?:目标管理|绩效管理|自评|评价)[^，。;]{0,6}(?=，涉及)"
 )
 """A set of projects that is named without its number: 所有项目支出预算纳入绩效管理，涉及…"""
+_WHOLE = re.compile(r"^(?:部门|单位|下属单位)?.{0,10}整体支出.{0,4}评价")
+_FINISHED = re.compile(r"年度?[^，。;]{0,12}(?:完成|实施)的$")
 _PROJECTS = re.compile(r"项目|专项|政策")
 _SET_FUNDS = (("一般公共预算", "general_public"), ("政府性基金", "gov_fund"), ("国有资本经营", "state_capital"))
 _MONEY_OF_SET = re.compile(
@@ -189,6 +191,9 @@ def bind_projects(frame: Frame, number: Number, sentence: str, start: int, end: 
     """对5个项目编制了绩效目标, 共涉及项目7个: a count of performance projects, or None where it is none."""
     if number.value is None or number.unit not in ("个", "项", "个项目") or frame.zone:
         return None
+    if _WHOLE.search(re.split("[，。;]", sentence[end:])[0]):
+        frame.set_open = False  # 开展1项部门整体支出绩效评价: the money that follows is no project's
+        return None
     near = sentence[max(0, start - 8) : start] + sentence[end : end + 14]
     if number.unit != "个项目" and not _PROJECTS.search(re.split("[，。;]", near)[0] if "，" not in near else near):
         return None
@@ -206,7 +211,10 @@ def bind_projects(frame: Frame, number: Number, sentence: str, start: int, end: 
         name = f"{name}-{level.group()}"
     frame.set_name, frame.set_open = name, True
     subject = Subject(("performance_projects",), "all", name, item=name)
-    return (_binding(frame, number, subject, "item"),)
+    bound = _binding(frame, number, subject, "item")
+    if _FINISHED.search(before):  # 对上年度已完成的3个项目开展自评: the year is the projects', not the evaluation's
+        bound = replace(bound, measure=frame.report.default_measure, fiscal_year=frame.report.fiscal_year)
+    return (bound,)
 
 
 def bind_project_amount(frame: Frame, number: Number, before: str) -> Outcome | None:

@@ -163,7 +163,7 @@ def _leave(frame: Frame, number: Number, outcome: Outcome) -> None:
         frame.dirty = False
         return
     if not isinstance(outcome, Refusal) and outcome[0].subject.concepts == ("performance_projects_amount",):
-        frame.subjects = (outcome[0].subject,)
+        frame.subjects, frame.foreign = (outcome[0].subject,), False
     if frame.spread:
         frame.queue += 1
         return
