@@ -59,9 +59,7 @@ def _add(columns: list[Column], x0: float, x1: float, *, header: bool, body: boo
     merged = Column(x0, x1, header, body)
     apart = []
     for column in columns:
-        # Headers side by side are two columns, however near; what stands in the body is parted by a river.
-        river = 0.0 if column.header and merged.header and not merged.body else _RIVER
-        if column.x0 < merged.x1 + river and column.x1 > merged.x0 - river:
+        if column.x0 < merged.x1 + _RIVER and column.x1 > merged.x0 - _RIVER:
             merged = Column(
                 min(column.x0, merged.x0),
                 max(column.x1, merged.x1),

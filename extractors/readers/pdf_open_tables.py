@@ -161,7 +161,8 @@ def _table_rows(body: Rows, rulings: Rulings) -> list[list[Word]]:
     for row, step, parted in zip(body[1:], steps.tolist(), ruled, strict=True):
         size = row[0].line.size
         joined = not parted if by_rulings else not parted and step < max(_WRAPPED * usual, _TOUCHING * size)
-        if joined:
+        figures = step > _TOUCHING * size and has_figures(rows[-1]) and has_figures(row)
+        if joined and not figures:
             rows[-1].extend(row)
         else:
             rows.append(list(row))
