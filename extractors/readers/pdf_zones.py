@@ -35,6 +35,7 @@ _FEWEST_FIGURES = 2  # lines with figures
 _FEWEST_RULINGS, _FEWEST_PIECES = 3, 3
 _OPEN_GAP = 1.0  # of the font size: white space that parts words where nothing is ruled
 _FEWEST_ROWS = 4  # lines with figures that make a table without rulings
+_AMONG = 3  # characters: 其中： may head columns
 _DESCENT = 0.35  # of the font size: how far characters reach below their baseline
 _LONG_NAME = 30  # characters: a single piece longer than this is prose
 _SET_OFF = re.compile(r" [-－△(（]?[0-9][0-9,，]*[.,，][0-9]+[%％)）]?(?= |$)")
@@ -241,7 +242,10 @@ def _runs(rows: Rows) -> Iterator[Rows]:
 
 def _ends_run(row: Sequence[Word]) -> bool:
     """Whether a line is none of a table: a caption, or one piece that is long or ends as a sentence does."""
-    return _is_caption(row) or (len(row) == 1 and (len(row[0].text) > _LONG_NAME or row[0].text[-1] in "。；："))
+    if _is_caption(row) or len(row) > 1:
+        return _is_caption(row)
+    text = row[0].text
+    return len(text) > _LONG_NAME or text[-1] in "。；" or (text[-1] in "：:" and len(text) > _AMONG)
 
 
 def _names_table(row: Sequence[Word]) -> bool:
