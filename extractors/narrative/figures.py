@@ -151,6 +151,8 @@ def _leave(frame: Frame, number: Number, outcome: Outcome) -> None:
         frame.last_measure = frame.measures[-1]
     if number.kind == "amount":
         frame.unowned = not bound
+        if not (bound or frame.stated or frame.zone or frame.stash):
+            frame.orphan = True  # 机动经费0万元。与上年相比增加0万元: of what nothing names
     if not isinstance(outcome, Refusal) and outcome[0].fiscal_year == frame.report.fiscal_year:
         frame.current = True
     if number.kind == "amount" and frame.anchor in ("label", "measure"):

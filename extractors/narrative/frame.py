@@ -71,6 +71,7 @@ class Frame:
     elsewhere: bool = False
     indicator: str | None = None
     stated: bool = False
+    orphan: bool = False
     head_measures: tuple[str, ...] = ()
     child_measure: str | None = None
     last_change: int | None = None
@@ -149,7 +150,7 @@ class Frame:
         if not self.stated and length > 40:
             self.subjects = self.head = self.parent = ()
             self.children = False
-        self.stated = False
+        self.stated = self.orphan = False
         self.head_measures = ()
         self.child_measure = None
         self.stash.clear()
@@ -211,7 +212,7 @@ class Frame:
         self.foreign = False
         self.dirty = False
         self.spread = self.quantity = self.told = self.unowned = False
-        self.last_count, self.bought = None, False
+        self.last_count, self.bought, self.orphan = None, False, False
         self.queue = 0
         self.anchor = "label"
         self.measures = ()
@@ -262,7 +263,7 @@ class Frame:
         concept = "expenditure_project" if name else "expenditure"
         self.set_open = False
         self.subjects = self.head = (Subject((concept,), "all", name or "部门整体支出", item=name),)
-        self.restore = self.children = self.foreign = False
+        self.restore = self.children = self.foreign = self.orphan = False
         self.in_project = True
 
     def disown(self) -> None:
