@@ -46,7 +46,7 @@ def label_subject(frame: Frame, word: Word, term: Term, said: str | None) -> Sub
 def _procurement_item(frame: Frame, term: Term) -> str | None:
     if term.item != "中标":
         return term.item or None
-    reserved = any(s.item == "预留" for s in frame.subjects) and frame.set_name != "其他"
+    reserved = any((s.item or "").startswith("预留") for s in frame.subjects) and frame.set_name != "其他"
     return "预留中标" if reserved else "其他项目中标"
 
 
