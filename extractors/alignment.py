@@ -10,9 +10,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from schemas.document import Cell
+from schemas.document import Cell, Table
 
 Places = tuple[int, ...]
+_EDGE = 4.0
+"""Points by which the same ruling may differ from page to page."""
 
 
 def shared_columns(first: Sequence[Cell], second: Sequence[Cell]) -> tuple[Places, Places] | None:
@@ -43,6 +45,30 @@ def widened(row: Sequence[Cell], places: Places, width: int) -> tuple[Cell, ...]
     for cell in shifted.values():
         filled[cell.col : cell.col + cell.col_span] = [cell] * cell.col_span
     return tuple(Cell("", row[0].row, col) if cell is None else cell for col, cell in enumerate(filled))
+
+
+def _column_starts(cells: Sequence[Cell], cols: int) -> list[float] | None:
+    """The left edges of a table's columns, where every column has a cell of its own with a box."""
+    starts: dict[int, float] = {}
+    for cell in cells:
+        if cell.box is not None:
+            starts[cell.col] = min(cell.box[0], starts.get(cell.col, cell.box[0]))
+    return [starts[c] for c in range(cols)] if len(starts) == cols else None
+
+
+def realigned(first: Sequence[Cell], cols: int, table: Table) -> Table | None:
+    """A page whose columns are fewer, because cells are merged that the first page splits, brought onto its columns."""
+    starts = _column_starts(first, cols)
+    if starts is None or table.cols >= cols or any(c.box is None for c in table.cells):
+        return None
+    cells: list[Cell] = []
+    for cell in table.cells:
+        assert cell.box is not None
+        inside = [i for i, x in enumerate(starts) if cell.box[0] - _EDGE <= x < cell.box[2] - _EDGE]
+        if not inside or abs(starts[inside[0]] - cell.box[0]) > _EDGE:
+            return None
+        cells.append(replace(cell, col=inside[0], col_span=len(inside)))
+    return replace(table, cells=tuple(cells), cols=cols)
 
 
 def _borders(cells: Sequence[Cell]) -> list[float] | None:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from extractors.alignment import moved, shared_columns, widened
+from extractors.alignment import moved, realigned, shared_columns, widened
 from extractors.amounts import find_unit, fold, parse_amount
 from extractors.outline import Outline
 from schemas.document import Cell, Document, Heading, Paragraph, Table
@@ -18,8 +18,6 @@ _NOTE = re.compile(r"^(?:注|说明|备注)[:：\d]")
 _HEADER_ROLES = ("code", "label", "line", "unit", "measure", "fund", "total")
 _CUT = 4
 """Characters that must be left of a label that is cut off."""
-_EDGE = 4.0
-"""Points by which the same ruling may differ from page to page."""
 _CAPTION_LIMIT = 8
 _CAPTION_LENGTH = 60
 _FORM_NUMBER = re.compile(
@@ -227,30 +225,6 @@ def _is_header(row: Sequence[Cell]) -> bool:
     return sum(1 for t in terms if t is not None and t.role in _HEADER_ROLES) >= 2
 
 
-def _column_starts(table: LogicalTable) -> list[float] | None:
-    """The left edges of a table's columns, where every column has a cell of its own with a box."""
-    starts: dict[int, float] = {}
-    for cell in table.cells:
-        if cell.box is not None:
-            starts[cell.col] = min(cell.box[0], starts.get(cell.col, cell.box[0]))
-    return [starts[c] for c in range(table.cols)] if len(starts) == table.cols else None
-
-
-def _realigned(first: LogicalTable, table: Table) -> Table | None:
-    """A page whose columns are fewer, because cells are merged that the first page splits, brought onto its columns."""
-    starts = _column_starts(first)
-    if starts is None or table.cols >= first.cols or any(c.box is None for c in table.cells):
-        return None
-    cells: list[Cell] = []
-    for cell in table.cells:
-        assert cell.box is not None
-        inside = [i for i, x in enumerate(starts) if cell.box[0] - _EDGE <= x < cell.box[2] - _EDGE]
-        if not inside or abs(starts[inside[0]] - cell.box[0]) > _EDGE:
-            return None
-        cells.append(replace(cell, col=inside[0], col_span=len(inside)))
-    return replace(table, cells=tuple(cells), cols=first.cols)
-
-
 def _joined(first: LogicalTable, body: list[list[Cell]], table: Table, notes: Sequence[str]) -> LogicalTable:
     """The first table with the next page's rows below, renumbered, its repeated header dropped."""
     width = max(first.cols, table.cols)
@@ -279,7 +253,9 @@ def assemble_tables(document: Document, outline: Outline) -> tuple[LogicalTable,
     found: list[LogicalTable] = []
     last_index = -1
     for index, table in _tables(document):
-        fitted = _realigned(found[-1], table) if found and last_index == index - 1 and table.spans_known else None
+        fitted = None
+        if found and last_index == index - 1 and table.spans_known:
+            fitted = realigned(found[-1].cells, found[-1].cols, table)
         table = fitted or table
         captions, body, notes = _peel(fill_spans(table), table.cols)
         before = _captions_before(document, index)

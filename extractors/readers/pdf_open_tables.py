@@ -18,8 +18,9 @@ from extractors.readers.pdf_lattice import Slot
 from extractors.readers.pdf_lines import Line, write_lines
 from extractors.readers.pdf_rulings import Rulings
 from extractors.readers.pdf_tables import PlacedTable
+from extractors.readers.pdf_unruled import may_hold_columns, unruled_zones
 from extractors.readers.pdf_words import Word
-from extractors.readers.pdf_zones import Rows, Zone, has_figures, may_hold_columns, ruled_zones, unruled_zones
+from extractors.readers.pdf_zones import Rows, Zone, has_figures, ruled_zones
 from schemas.document import Cell, Table
 
 _WRAPPED = 0.78  # of the usual row height: lines nearer than this are one row
