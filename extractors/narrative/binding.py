@@ -76,6 +76,8 @@ def bind_amount(frame: Frame, number: Number) -> Outcome:
         or (len(subjects) > 1 and not frame.spread and not frame.each and frame.anchor != "direction")
     ):
         return refuse(frame)
+    if frame.orphan and frame.anchor in ("direction", "comparison"):
+        return refuse(frame, "no_concept")
     if frame.anchor == "direction":
         return _changes(frame, subjects, "change", value, "CNY")
     if frame.anchor == "label":
@@ -179,7 +181,7 @@ def _changes(frame: Frame, subjects: tuple[Subject, ...], measure: str, value: D
 def bind_percent(frame: Frame, number: Number) -> Outcome:
     """The facts of a percentage."""
     value = number.base_value
-    if value is None or frame.zone or frame.dirty or frame.foreign:
+    if value is None or frame.zone or frame.dirty or frame.foreign or frame.orphan:
         return refuse(frame, "no_concept")
     subjects = subject_of(frame)
     if not subjects or any(s.open for s in subjects):
@@ -231,7 +233,8 @@ def bind_count_change(frame: Frame, counted: Subject, value: Decimal, rule: str)
 def bind_unchanged(frame: Frame) -> Outcome | None:
     """持平: a change of 0 against the prior year; against the own budget it states nothing."""
     base, item = compared_with(frame)
-    if frame.zone or frame.foreign or base is None or base in BUDGETS or not (frame.subjects or frame.last_count):
+    silent = frame.zone or frame.foreign or frame.orphan
+    if silent or base is None or base in BUDGETS or not (frame.subjects or frame.last_count):
         return None
     if frame.last_count is not None:
         return bind_count_change(frame, frame.last_count, Decimal(0), "unchanged")

@@ -62,6 +62,8 @@ _ALL_PROJECTS = re.compile(
 )
 """A set of projects that is named without its number: 所有项目支出预算纳入绩效管理，涉及…, 绩效目标管理全覆盖，涉及…"""
 _SET_OF = re.compile(r"(?:绩效目标|目标管理|绩效管理|自评|评价|监控)的$")
+_WHOLE = re.compile(r"^(?:部门|单位|下属单位)?.{0,10}整体支出.{0,4}评价")
+_FINISHED = re.compile(r"年度?[^，。;]{0,12}(?:完成|实施)的$")
 _PROJECTS = re.compile(r"项目|专项|政策")
 _COUNTED = re.compile(r"(?:(?:一般公共|政府性基金|国有资本经营)预算)?(?:[一二]级|预算|支出|重点)?项目|专项|政策")
 """What follows the number of a set: 对绿道建设等2个政府性基金预算项目支出."""
@@ -224,6 +226,9 @@ def bind_projects(frame: Frame, number: Number, sentence: str, start: int, end: 
     """对5个项目编制了绩效目标, 共涉及项目7个: a count of performance projects, or None where it is none."""
     if number.value is None or number.unit not in ("个", "项", "个项目") or frame.zone or frame.anchor == "share":
         return None
+    if _WHOLE.search(re.split("[，。;]", sentence[end:])[0]):
+        frame.set_open = False  # 开展1项部门整体支出绩效评价: the money that follows is no project's
+        return None
     near = sentence[max(0, start - 8) : start] + sentence[end : end + 14]
     if number.unit != "个项目" and not _PROJECTS.search(re.split("[，。;]", near)[0] if "，" not in near else near):
         return None
@@ -242,6 +247,8 @@ def bind_projects(frame: Frame, number: Number, sentence: str, start: int, end: 
         name = f"{name}-{level.group()}"
     frame.set_name, frame.set_open = name, True
     subject = Subject(("performance_projects",), "all", name, item=name)
+    if _FINISHED.search(before):  # 对上年度已完成的3个项目开展自评: the year is the projects', not the evaluation's
+        frame.year = None
     return (_binding(frame, number, subject, "item"),)
 
 

@@ -170,6 +170,8 @@ def _leave(frame: Frame, number: Number, outcome: Outcome) -> None:
         frame.last_measure = frame.measures[-1]
     if number.kind == "amount" and frame.anchor != "direction":
         frame.unowned = not bound
+        if not (bound or frame.stated or frame.zone or frame.stash):
+            frame.orphan = True  # 机动经费0万元。与上年相比增加0万元: of what nothing names
     if not isinstance(outcome, Refusal) and outcome[0].fiscal_year == frame.report.fiscal_year:
         frame.current = True
     if number.kind == "amount" and frame.anchor in ("label", "measure"):
@@ -182,7 +184,7 @@ def _leave(frame: Frame, number: Number, outcome: Outcome) -> None:
         frame.dirty = False
         return
     if not isinstance(outcome, Refusal) and outcome[0].subject.concepts == ("performance_projects_amount",):
-        frame.subjects = (outcome[0].subject,)
+        frame.subjects, frame.foreign = (outcome[0].subject,), False
     if frame.spread:
         frame.queue += 1
         return

@@ -79,6 +79,7 @@ class Frame:
     elsewhere: bool = False
     indicator: str | None = None
     stated: bool = False
+    orphan: bool = False
     head_measures: tuple[str, ...] = ()
     child_measure: str | None = None
     last_change: int | None = None
@@ -157,7 +158,7 @@ class Frame:
         if not self.stated and length > 40:
             self.subjects = self.head = self.parent = ()
             self.children = False
-        self.stated = False
+        self.stated = self.orphan = False
         self.head_measures = ()
         self.child_measure = None
         self.stash.clear()
@@ -221,7 +222,7 @@ class Frame:
         self.foreign = False
         self.dirty = False
         self.spread = self.quantity = self.told = self.unowned = False
-        self.last_count, self.bought = None, False
+        self.last_count, self.bought, self.orphan = None, False, False
         self.queue = 0
         self.anchor = "label"
         self.measures = ()
@@ -271,7 +272,7 @@ class Frame:
         concept = "expenditure_project" if name else "expenditure"
         self.set_open = False
         self.subjects = self.head = (Subject((concept,), "all", name or "部门整体支出", item=name),)
-        self.restore = self.children = self.foreign = False
+        self.restore = self.children = self.foreign = self.orphan = False
         self.in_project = True
 
     def disown(self) -> None:

@@ -22,6 +22,7 @@ _LISTED = re.compile(r"^(?:\(?[\d一二三四五六七八九十]{1,3}[)、.]+)?$
 _ENDS = re.compile(r"[。\n](?!其中|包括)")
 _OPENS = re.compile(r"(?:20\d\d年度?|年末|年底|期末|全年|当年|本年度?|末|底|本部门|本单位|我局|共|组织|安排)*$")
 """What may stand between a comma and what a new clause counts."""
+_SIDES = ("expenditure_total",)
 _STATE_CAPITAL_CLASS, _OTHER_CLASS = "223", "229"
 
 
@@ -172,7 +173,8 @@ def take_noun(frame: Frame, trail: Trail, word: Word, side: str) -> None:
     """A bare 支出 or 收入: the side of a fund, part of the label before it, or the subject's own amount."""
     if frame.anchor == "share":
         return
-    if trail.touches(word, Number) and frame.subjects and not frame.subjects[-1].topic:
+    counted = trail.touches(word, Number) and not _opens_year(frame, trail, word)
+    if counted and frame.subjects and not frame.subjects[-1].topic:
         frame.disown()  # 社工23名支出: of what was counted
         return
     if frame.pending_fund and not frame.zone:
@@ -181,8 +183,8 @@ def take_noun(frame: Frame, trail: Trail, word: Word, side: str) -> None:
             frame.said_funds.add(fund)
         if frame.anchor == "label" and any(c in CARRIED for s in frame.subjects for c in s.concepts):
             return
-        if frame.stash and frame.parent and frame.parent[0].topic in FAMILY:
-            frame.take_subject(replace(frame.parent[0], fund=fund, fund_said=True))  # 三公经费X(其中:一般公共预算支出Y)
+        if side == "expenditure" and (whole := _whole_of(frame)):
+            frame.take_subject(replace(whole, fund=fund, fund_said=True))  # 会议费X(其中:一般公共预算支出Y)
             return
         frame.take_subject(noun_subject(side, fund, word.text))
         if not frame.children:
@@ -197,6 +199,13 @@ def take_noun(frame: Frame, trail: Trail, word: Word, side: str) -> None:
     elif frame.anchor in ("", "comparison") and not frame.zone:
         frame.resume()
         _go_on(frame, trail, word, side)
+
+
+def _whole_of(frame: Frame) -> Subject | None:
+    """The expenditure whose share by a fund stands in the brackets behind it; a total's is plain expenditure."""
+    whole = frame.parent[0] if frame.stash and len(frame.parent) == 1 else None
+    own = whole is not None and not whole.is_income and whole.concepts[0] not in (*CARRIED, *_SIDES)
+    return whole if own else None
 
 
 def _opens_year(frame: Frame, trail: Trail, word: Word) -> bool:

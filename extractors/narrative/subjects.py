@@ -46,7 +46,9 @@ def label_subject(frame: Frame, word: Word, term: Term, said: str | None) -> Sub
 def _procurement_item(frame: Frame, term: Term) -> str | None:
     if term.item != "中标":
         return term.item or None
-    reserved = any(s.item == "预留" for s in frame.subjects) and frame.set_name != "其他"
+    nested = frame.children and term.concepts == ("procurement_micro",)  # 其中: small firms among those of the reserve
+    among = ("预留", "预留中标") if nested else ("预留",)
+    reserved = any(s.item in among for s in frame.subjects) and frame.set_name != "其他"
     return "预留中标" if reserved else "其他项目中标"
 
 

@@ -18,6 +18,16 @@ _BROUGHT_IN = frozenset(("opening_carryover", "nonfiscal_surplus_used"))
 _GRAND = {"income_current_year": "income_total", "expenditure": "expenditure_total"}
 _SUMS = frozenset(("expenditure", "income_current_year", "fiscal_appropriation", "three_public_total"))
 _HEADINGS = ("heading", "source")
+_KINDS = (
+    frozenset(
+        f"{source}_income" for source in ("superior_subsidy", "business", "operating", "affiliated_remittance", "other")
+    )
+    | {"fiscal_appropriation"},
+    frozenset(
+        f"expenditure_{kind}"
+        for kind in ("basic", "project", "operating", "remitted_to_superior", "subsidy_to_affiliated")
+    ),
+)
 _YEAR = re.compile(r"(20\d{2})年")
 _PRIOR = {"final": "prior_final", "budget": "prior_budget", "initial_budget": "prior_budget"}
 
@@ -53,8 +63,8 @@ def combine(old: str | None, new: str | None) -> tuple[str | None, bool]:
         return old, False
     if new is None or old is None or old in _SUMS or old == new:
         return new or old, True
-    if old in _CARRYOVER:
-        return old, False
+    if old in _CARRYOVER or any(old in kinds and new in kinds for kinds in _KINDS):
+        return old, False  # parts of one sum stand beside one another, never one over the other
     if new in _SUMS:
         return old, True
     return new, True

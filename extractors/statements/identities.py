@@ -168,14 +168,21 @@ def check_statement(
             (passed if closes else failed).update(id(f) for f in (*left, *right))
     settled = [_settle(f, id(f) in passed, id(f) in failed) for f in facts]
     repeated = _repeated(facts)
+    twins = _twin_columns(facts)
     # A matrix names each figure by its column: two columns that say the same thing twice over were misread.
     misread = is_misread(checks) or (statement.layout == "matrix" and len(repeated) > 1)
     return [
         replace(f, confidence=min(f.confidence, MISREAD if misread else REPEATED))
-        if misread or _key(f) in repeated
+        if misread or _key(f) in repeated or f.col in twins
         else f
         for f in settled
     ], checks
+
+
+def _twin_columns(facts: Group) -> set[int]:
+    """Columns that say the same of a row as another one and print other values: one of them was misread throughout."""
+    said = _by((f for f in facts if f.col is not None), lambda f: (f.row, *_key(f)))
+    return {f.col for mine in said.values() if len({f.value for f in mine}) > 1 for f in mine if f.col is not None}
 
 
 def _key(fact: Fact) -> tuple[object, ...]:
