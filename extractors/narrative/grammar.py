@@ -23,7 +23,7 @@ from extractors.narrative.labels import (
 )
 from extractors.narrative.marks import Chain, Comparison, Delimiter, Mark, Number, Unknown, Word
 from extractors.narrative.projects import find_project
-from extractors.narrative.subjects import of_basic
+from extractors.narrative.subjects import divided_part
 from extractors.narrative.trail import Trail
 
 _TITLE = re.compile(
@@ -91,7 +91,8 @@ class Walk:
             self._begin_paragraph(mark.end)
         elif mark.text in "。;":
             listed = frame.enumerated and _NUMBERED.match(self.trail.text, mark.end)
-            goes_on = frame.zone == "reason" and (listed or _CONTINUES.match(self.trail.text, mark.end))
+            reasons = frame.zone == "reason" and (listed or _CONTINUES.match(self.trail.text, mark.end))
+            goes_on = reasons or (frame.zone == "unnamed" and mark.text == ";")
             frame.close_part() if mark.text == ";" else frame.close_sentence()
             if not goes_on:
                 frame.zone, frame.enumerated = "", False
@@ -147,10 +148,12 @@ class Walk:
         if counts:
             take_counts(frame, trail, word, counts)
         economic = word.term("economic")
-        if economic and self._states_amount() and of_basic(frame) and (frame.zone != "reason"):
+        if economic and self._states_amount() and self._divides():
             take_economic(frame, trail, word, economic.value)
         elif word.term("block") or (economic and len(word.entry.roles) == 1):
             frame.pending_fund = None
+            if frame.anchor == "label" and trail.touches(word, Word):
+                frame.subjects = frame.head = ()  # “会议费”“差旅费”预算3万元: of all of them
             frame.disown()
         elif fund := word.term("fund"):
             take_fund(frame, trail, word, fund.value)
@@ -172,6 +175,11 @@ class Walk:
             yield Reading(Number(word.start, word.end, "words"), Refusal("stated_absent", subject), words=True)
         elif not counts or word.term("measure", "direction", "among"):
             self._take_cue(word)
+
+    def _divides(self) -> bool:
+        """Whether an economic name divides 基本支出, or 项目支出 where the text does not tell what it was for."""
+        part, zone = divided_part(self.frame), self.frame.zone
+        return part is not None and (not zone or (zone != "reason" and part.concepts[0] != "expenditure_project"))
 
     def _states_amount(self) -> bool:
         """Whether an amount of money follows, with nothing but fillers and a measure before it."""
