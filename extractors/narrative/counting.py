@@ -71,7 +71,7 @@ def bind_count(frame: Frame, number: Number, bare: bool = True) -> Outcome:
     """The facts of a counted number; `bare` says that no unexplained text stands right before it."""
     if number.value is None or frame.zone not in ("", "unnamed"):
         return refuse(frame, "no_concept")
-    if frame.dirty:
+    if frame.dirty and number.unit != "批次":  # 接待客商5批次: batches are of guests, whoever they are
         return Refusal("no_concept")
     if frame.anchor == "direction" and frame.last_count is not None and frame.comparison is not None:
         if number.unit not in _THINGS:

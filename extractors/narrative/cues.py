@@ -122,7 +122,8 @@ def _open_children(frame: Frame, word: Word) -> None:
         if not frame.children:
             frame.parent = frame.head if frame.restore else frame.subjects or frame.head
         elif frame.subjects:
-            whole = frame.restore or frame.subjects[-1].concepts[0] in CARRIED
+            last = frame.subjects[-1]  # a new sentence's 其中 divides the whole, not the item named last
+            whole = last.concepts[0] in CARRIED or (frame.restore and last.function_code)
             frame.parent = frame.head if whole and frame.head else frame.subjects
         frame.children = True
         frame.restore = False
