@@ -61,7 +61,9 @@ def divided_part(frame: Frame) -> Subject | None:
     """What the economic classification divides here: 基本支出 (or one of its parts) or 项目支出, the nearest."""
     titled = (frame.title_subject,) if frame.title_subject else ()
     around = (*frame.subjects[-1:], *frame.parent[:1], *frame.head[:1]) or titled
-    return next((s for s in around if s.concepts[0] in PARTS_OF_ITEM and s.item is None), None)
+    part = next((s for s in around if s.concepts[0] in PARTS_OF_ITEM and s.item is None), None)
+    listed = around[0].function_code if around and part is not around[0] else None  # a list by function goes on
+    return None if listed and part and part.concepts[0] == "expenditure_project" else part
 
 
 def chain_fund(frame: Frame) -> str:
