@@ -11,7 +11,15 @@ from importlib import import_module
 from pathlib import Path
 
 from pipeline.errors import UserError
-from pipeline.options import add_findings, add_ingest, add_json, add_verdicts, partition_keys, whole_number
+from pipeline.options import (
+    CommandParser,
+    add_findings,
+    add_ingest,
+    add_json,
+    add_verdicts,
+    partition_keys,
+    whole_number,
+)
 from pipeline.settings import Settings
 from pipeline.terminal import neutralise
 
@@ -90,7 +98,7 @@ def build_parser() -> argparse.ArgumentParser:
         description="Published Chinese final accounts and budgets in, a DuckDB warehouse out.",
         epilog=STATUS,
     )
-    commands = parser.add_subparsers(dest="command", required=True, metavar="command")
+    commands = parser.add_subparsers(dest="command", required=True, metavar="command", parser_class=CommandParser)
 
     add_ingest(_add(commands, "ingest", "load reports (docx, PDF, text) from files, folders, archives and addresses"))
 
@@ -196,9 +204,7 @@ def build_parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _add(
-    commands: argparse._SubParsersAction[argparse.ArgumentParser], name: str, purpose: str
-) -> argparse.ArgumentParser:
+def _add(commands: argparse._SubParsersAction[CommandParser], name: str, purpose: str) -> argparse.ArgumentParser:
     parser = commands.add_parser(name, help=purpose, description=purpose[0].upper() + purpose[1:] + ".", epilog=STATUS)
     parser.add_argument("--db", type=Path, default=DATABASE, help="the warehouse (default: %(default)s)")
     return parser

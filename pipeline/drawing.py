@@ -81,7 +81,7 @@ def draw_marks(
     path = Path(document.path)
     if document.format != "pdf":
         raise UserError(f"{document.path} has no pages to draw", "only a PDF has them; leave --page out")
-    image, scale = _render(_original(path, document.doc_id), document.path, page)
+    image, scale = _render(read_original(path, document.doc_id), document.path, page)
     drawn = _drawn(image, scale, marks, styles)
     out = out or PAGES / f"{path.stem}-p{page}.png"
     try:
@@ -92,8 +92,11 @@ def draw_marks(
     return out
 
 
-def _original(path: Path, doc_id: str) -> bytes:
-    """The bytes that were read, which the warehouse knows by their sha256."""
+def read_original(path: Path, doc_id: str) -> bytes:
+    """The bytes that were read, which the warehouse knows by their sha256.
+
+    Raises UserError where the file is gone or has changed.
+    """
     try:
         source = path.read_bytes()
     except OSError as error:

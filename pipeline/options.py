@@ -3,14 +3,32 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 from extractors.amounts import UNIT_FACTORS
 from pipeline.settings import Settings, usable_cores
 from schemas.check import SEVERITIES
 
 PARTITION_KEYS = ("fiscal_year", "province")
+
+
+class CommandParser(argparse.ArgumentParser):
+    """A command's parser: its options may stand anywhere among its arguments (correct DOC FIGURE --unit 万元 VALUE)."""
+
+    _within = False
+
+    def parse_known_args(self, args: Sequence[str] | None = None, namespace: Any = None) -> tuple[Any, list[str]]:  # type: ignore[override]
+        """As argparse, which alone takes an optional argument for absent where an option stands before it."""
+        if self._within:
+            return super().parse_known_args(args, namespace)
+        self._within = True
+        try:
+            return self.parse_known_intermixed_args(args, namespace)
+        finally:
+            self._within = False
 
 
 def add_ingest(ingest: argparse.ArgumentParser) -> None:

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import takewhile
 from pathlib import Path
 
 from extractors.amounts import parse_amount
-from pipeline.drawing import FINDING_STYLES, PAGES, draw_marks
+from pipeline.drawing import FINDING_STYLES, PAGES, draw_marks, read_original
 from pipeline.errors import UserError
 from pipeline.findings import describe_finding
 from pipeline.output import as_records, count
 from pipeline.terminal import clip, draw_table, neutralise
 from pipeline.verdicts import find_finding
+from pipeline.wordings import Wording, find_boxes
 from warehouse.connection import Connection
 from warehouse.findings import Place, Wanted, list_findings, read_places
 from warehouse.marks import Mark
@@ -47,7 +49,8 @@ def prove(
         lines += ["", *_excerpt(connection, sheet, document)]
     if len(places) > MOST_PLACES:
         lines += ["", f"and {count(len(places) - MOST_PLACES, 'place')} more"]
-    drawings = [str(path) for path in _draw(document, meant.finding_id, places, out)]
+    located = list(_locate(connection, document, places))
+    drawings = [str(path) for path in _draw(document, meant.finding_id, located, out)]
     lines += ["", *(f"drawn: {neutralise(path)}" for path in drawings)] if drawings else []
     return finding | {"places": places, "drawings": drawings}, lines
 
@@ -121,6 +124,27 @@ def _text_lines(text: str, places: Sequence[Place]) -> list[str]:
     return [line for line in lines if left in line and right in line]
 
 
+def _locate(connection: Connection, document: FoundDocument, places: Sequence[Place]) -> Iterator[Place]:
+    """The places, words of a PDF's text with the boxes that they have on the page: one place a line of them."""
+    for place in places:
+        if place.role != "words" or place.box or not place.page or not place.section_id or document.format != "pdf":
+            yield place
+            continue
+        texts = as_records(read_part(connection, "texts", document.doc_id, Scope(section=place.section_id)))
+        section = next(text for text in texts if text["section_id"] == place.section_id)
+        source = read_original(Path(document.path), document.doc_id)
+        page, boxes = find_boxes(source, document.path, _wording(section, place, place.page))
+        yield from (replace(place, page=page, box=box) for box in boxes)
+
+
+def _wording(section: dict[str, object], place: Place, page: int) -> Wording:
+    """The characters of the place, the section's title where it objects to the section as a whole."""
+    if place.char_start is not None and place.char_end is not None:
+        return Wording(str(section["text"]), place.char_start, place.char_end, page)
+    title = str(section["title"])
+    return Wording(title, 0, len(title), page)
+
+
 def _draw(document: FoundDocument, finding_id: str, places: Sequence[Place], out: Path | None) -> list[Path]:
     """A picture of each page of the PDF with a place, the suspect's first; of the first alone where `out` is given."""
     drawable = [place for place in places if place.doc_id == document.doc_id and place.box and place.page]
@@ -130,7 +154,7 @@ def _draw(document: FoundDocument, finding_id: str, places: Sequence[Place], out
     paths = []
     for page in pages:
         marks = [
-            Mark("suspect" if place.role == "suspect" else "evidence", _label(place), None, place.box)
+            Mark("evidence" if place.role == "evidence" else "suspect", _label(place), None, place.box)
             for place in drawable
             if place.page == page and place.box is not None
         ]

@@ -168,7 +168,9 @@ class Run:
         projects = dict(zip((t.doc_id for t, _, _ in batch), count_rows(parcel, "performance_project"), strict=True))
         read = {task.doc_id: (task, seconds) for task, seconds, _ in batch}
 
-        def page(outcomes: Sequence[Outcome]) -> list[tuple[IngestFileRecord, IngestEventRecord]]:
+        events: dict[str, IngestEventRecord] = {}  # by document: the last one counts, where the batch was tried in vain
+
+        def write(outcomes: Sequence[Outcome]) -> None:
             lines = []
             for outcome in outcomes:
                 task, seconds = read[outcome.doc_id]
@@ -181,10 +183,11 @@ class Run:
                 kept = completed(file, None, "loaded" if action == "replaced" else action, reason, message)
                 event = self._event(ord_, file.path, task.doc_id, action, reason, message, seconds)
                 lines.append((kept, event))
-            return lines
+                events[task.doc_id] = event
+            self._write(lines)
 
-        outcomes = self.loader.take(parcel, lambda outcomes: self._write(page(outcomes)))
-        for (_, event), outcome in zip(page(outcomes), outcomes, strict=True):
+        for outcome in self.loader.take(parcel, write):
+            event = events[outcome.doc_id]
             loaded = outcome.action != "quarantined"
             self.facts += gave[outcome.doc_id].facts if loaded else 0
             self._failures += not loaded

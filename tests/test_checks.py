@@ -19,9 +19,8 @@ from warehouse.load import Loader
 
 EXAMPLES = make_examples()
 """The examples of the identities within tables, made from their expressions: identity to passing and failing lines."""
-COLUMNS = {
-    "doc_id", "scope", "outcome", "missing", "actual", "expected", "evidence", "suspect", "page", "message_zh", "message_en",
-}  # fmt: skip
+DEMANDED = {"doc_id", "scope", "outcome", "message_zh", "message_en"}
+OPTIONAL = {"missing", "actual", "expected", "evidence", "implied", "suspect", "slip", "page"}
 IDENTITIES = {check.id for check in checks() if check.sql is None}
 Outcomes = dict[tuple[str, str], dict[str, set[str]]]
 
@@ -57,10 +56,6 @@ def outcomes(warehouse: Connection) -> Outcomes:
     return found
 
 
-# A list that falls short of its total is seen by the table's item lines and by the text's own sum; they are one finding.
-SEE_THE_SAME = {"item_lines_sum": {"text_expenditure_lines"}}
-
-
 @pytest.mark.parametrize("check", checks(), ids=lambda check: check.id)
 def test_the_passing_example_passes(check: Check, outcomes: Outcomes) -> None:
     found = outcomes[check.id, "pass"]
@@ -75,7 +70,7 @@ def test_the_failing_example_fails_by_this_check_alone(check: Check, outcomes: O
         check.sql is None
     ):  # a wrong cell breaks each identity that it is part of: that of its fund and that of all funds
         failed = {rule for rule in failed if rule == check.id or rule not in IDENTITIES}
-    assert failed - SEE_THE_SAME.get(check.id, set()) == {check.id}
+    assert failed == {check.id}
 
 
 def test_every_failing_example_is_told_in_both_languages(warehouse: Connection) -> None:
@@ -95,7 +90,7 @@ def test_a_place_is_judged_once_by_each_check(warehouse: Connection) -> None:
 @pytest.mark.parametrize("check", [c for c in checks() if c.sql is not None], ids=lambda check: check.id)
 def test_a_statement_yields_the_columns_of_a_judgement(check: Check, warehouse: Connection) -> None:
     columns = {row[0] for row in warehouse.execute(f"DESCRIBE {check.sql}").fetchall()}
-    assert columns - {"implied", "slip"} == COLUMNS
+    assert DEMANDED <= columns <= DEMANDED | OPTIONAL
 
 
 def test_every_check_says_what_it_is() -> None:

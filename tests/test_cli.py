@@ -18,7 +18,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.cli import COMMANDS
+from pipeline.cli import COMMANDS, build_parser
 from tests.conftest import Juesuan, SampleWarehouse
 from tests.shared import ROOT
 from warehouse.questions import questions
@@ -38,6 +38,25 @@ def test_help_explains_every_command(juesuan: Juesuan, command: tuple[str, ...])
     assert done.returncode == 0
     assert "exit status" in done.stdout
     assert done.stderr == ""
+
+
+@pytest.mark.parametrize(
+    ("typed", "expected"),
+    [
+        (
+            "correct a.pdf 1.00 --unit 万元 1.50 --why x",
+            {"document": "a.pdf", "fact": "1.00", "value": "1.50", "unit": "万元"},
+        ),
+        ("correct --not-a-fact a.pdf 1.00", {"document": "a.pdf", "fact": "1.00", "value": None, "not_a_fact": True}),
+        ("correct a.pdf 1.00 --by 张三 -- -1.50", {"fact": "1.00", "value": "-1.50", "by": "张三"}),
+        ("findings 云溪县 --year 2022 林业局", {"words": ["云溪县", "林业局"], "year": 2022}),
+        ("findings --all", {"words": [], "all": True}),
+        ("ingest a.pdf --workers 0 b.pdf", {"inputs": ["a.pdf", "b.pdf"], "workers": 0}),
+    ],
+)
+def test_options_may_stand_among_the_arguments(typed: str, expected: dict[str, object]) -> None:
+    options = vars(build_parser().parse_args(typed.split()))
+    assert {name: options.get(name) for name in expected} == expected
 
 
 def test_help_starts_fast() -> None:

@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 
 from extractors.statements import StatementReading, read_statement
-from extractors.statements.identities import check_statement
+from extractors.statements.identities import check_statement, find_unread
 from extractors.statements.titles import name_tables, read_title
 from schemas.catalog import CatalogError
 from schemas.records import Fact
@@ -325,6 +325,33 @@ def test_amounts_that_stand_off_their_codes_are_no_best_facts_though_each_row_cl
     )
     facts, _ = check_statement(next(s for s in statements() if s.id == "T03"), reading.facts, "d", "t1")
     assert facts and all(f.confidence < Decimal("0.9") for f in facts)
+
+
+@pytest.mark.parametrize(
+    ("row", "closes"),
+    [
+        ("某种专户余额 | 3.00", None),  # a term that no concept covers
+        ("某种专户余额 | 0.00", False),
+        ("其中：某种专项资金 | 3.00", False),  # of which: no term of the sum
+    ],
+)
+def test_a_sum_with_a_term_that_was_not_read_says_nothing(row: str, closes: bool | None) -> None:
+    reading = read(
+        "部门收支总表",
+        f"""
+        收入 | > | 支出 | >
+        项目 | 预算数 | 项目 | 预算数
+        一、一般公共预算拨款收入 | 9.00 | 一、教育支出 | 13.00
+        本年收入合计 | 9.00 | 本年支出合计 | 13.00
+        {row} | |
+        上年结转 | 1.00 | |
+        收入总计 | 13.00 | 支出总计 | 13.00
+        """,
+        "budget",
+    )
+    budget = next(s for s in statements() if s.id == "B01")
+    _, checks = check_statement(budget, reading.facts, "d", "t1", find_unread(reading.leftovers))
+    assert {c.identity: c.closes for c in checks} == {"B01.2": True, "B01.3": True, "B01.4": closes, "B01.5": True}
 
 
 def test_a_code_that_stands_twice_with_two_values_is_no_best_fact() -> None:

@@ -127,10 +127,10 @@ def test_lines_that_may_be_left_out_are_no_error_of_the_sum() -> None:
         "text general_public expenditure#2080505 initial_budget 10.00万元",
         "text general_public expenditure#2080506 initial_budget 20.00万元",
     ]
-    assert "item_lines_sum" not in judge(*lines)
-    assert judge(*lines, "text general_public expenditure#2130101 initial_budget 80.00万元")["item_lines_sum"] == {
-        ("error", None)
-    }
+    assert judge(*lines) == {}
+    assert judge(*lines, "text general_public expenditure#2130101 initial_budget 80.00万元")[
+        "text_expenditure_lines"
+    ] == {("error", None)}
 
 
 def test_an_open_list_of_expense_items_is_not_judged() -> None:

@@ -32,7 +32,8 @@ check leaves an outcome for every report.
 the one that breaks most checks and fits fewest is the `suspect`, a figure of the text before one of a table;
 where two are equal, none is named. Findings with one suspect, or at one place, have one cause: the first
 (errors before warnings, identities before other checks) is the cause, the others point to it (`caused_by`), and
-the counts by severity are of causes.
+the counts by severity are of causes. An error or a warning that rests on a figure which an earlier one suspects follows
+from that.
 
 **Slips.** A suspect is put beside what it would have to be; where the difference has a known shape, `slip`
 names it: {slips}. Checks that recognise more name it themselves: `copied` (抄自别处 · taken from elsewhere),

@@ -173,6 +173,8 @@ def _changes(frame: Frame, subjects: tuple[Subject, ...], measure: str, value: D
         return refuse(frame)
     if frame.mixed and frame.children and frame.comparison is None:
         return refuse(frame)
+    if frame.in_project or frame.unowned:
+        return refuse(frame, "no_concept")  # 门诊量同比增长12%; 完成投资9亿元，增长3%: of another thing
     signed = value if value < 0 else value * (frame.direction or 1)
     base, item = compared_with(frame)
     confidence = Decimal("0.92") if value < 0 or base in BUDGETS else Decimal("0.96")

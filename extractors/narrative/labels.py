@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from extractors.narrative.concepts import CARRIED, PARTS_OF_BASIC, PARTS_OF_ITEM, Subject
+from extractors.narrative.concepts import AGENCY, CARRIED, PARTS_OF_BASIC, PARTS_OF_ITEM, Subject
+from extractors.narrative.counting import project_money
 from extractors.narrative.evaluations import find_scored
 from extractors.narrative.frame import Frame
 from extractors.narrative.marks import Chain, Delimiter, Number, Word
 from extractors.narrative.subjects import FAMILY, SPECIFIC, chain_subject, label_subject, noun_subject
-from extractors.narrative.trail import Trail
+from extractors.narrative.trail import Trail, last_clause
 from schemas.classification import functional
 from schemas.wording import Term
 
@@ -19,6 +20,8 @@ _OF_THE_YEAR = ("本年", "当年")
 _PARTS = re.compile(r"(?:其中|包括)[:，]?(?:[^，。;\n]{0,14})?(?:基本支出|项目支出)")
 _LISTED = re.compile(r"^(?:\(?[\d一二三四五六七八九十]{1,3}[)、.]+)?$")
 _ENDS = re.compile(r"[。\n](?!其中|包括)")
+_OPENS = re.compile(r"(?:20\d\d年度?|年末|年底|期末|全年|当年|本年度?|末|底|本部门|本单位|我局|共|组织|安排)*$")
+"""What may stand between a comma and what a new clause counts."""
 _STATE_CAPITAL_CLASS, _OTHER_CLASS = "223", "229"
 
 
@@ -119,6 +122,11 @@ def take_label(frame: Frame, trail: Trail, word: Word, term: Term) -> None:
         frame.expect("budget")
         return
     subject = label_subject(frame, word, term, said)
+    if term.concepts == ("expenditure_project",) and (money := project_money(last_clause(trail.text[: word.start]))):
+        subject = money
+    titled = frame.title_subject
+    if titled and titled.concepts == AGENCY and term.concepts == ("public_expenditure",) and not frame.stated:
+        subject = replace(titled, text=word.text)  # 机关运行经费情况: 日常公用经费支出合计X万元
     if term.parts and _PARTS.search(_ENDS.split(trail.text[word.end : word.end + 90])[0]):
         subject = Subject((term.parts,), subject.fund, subject.text, subject.fund_said, "scope")
     frame.take_subject(_of_item(frame, subject))
@@ -246,13 +254,24 @@ def take_side(frame: Frame, trail: Trail, word: Word) -> None:
             frame.foreign = True
 
 
+def _leave_purpose(frame: Frame, trail: Trail, word: Word) -> None:
+    """主要用于考察，2023年度组织出国（境）团组2个: a clause that begins with what it counts is no purpose any more."""
+    last = trail.last
+    begin = max(trail.text.rfind(stop, 0, word.start) for stop in "，;。\n") + 1
+    if not isinstance(last, Delimiter) and not _OPENS.match(trail.text, begin, word.start):
+        return
+    frame.zone = ""
+    if isinstance(last, Number) and last.kind == "year" and last.start >= begin:
+        frame.year = last.year
+
+
 def take_counts(frame: Frame, trail: Trail, word: Word, counts: tuple[Term, ...]) -> None:
     """Labels of countable things; those that need no open field open their own."""
     scored = counts[0].topic == "performance"
     if (trail.modifies(word) and not scored) or (frame.dirty and all(t.needs for t in counts)):
         return
-    if frame.zone == "purpose" and isinstance(trail.last, Delimiter) and word.text.startswith(("共", "累计")):
-        frame.zone = ""
+    if frame.zone == "purpose" and (word.text.startswith(("共", "累计")) or not any(t.needs for t in counts)):
+        _leave_purpose(frame, trail, word)
     frame.counts = (*counts, *frame.counts) if frame.counts and counts[0].needs else counts
     if frame.anchor in ("", "count", "label", "comparison") and not open_terms(frame, word, "label"):
         frame.anchor = "count"
@@ -260,12 +279,16 @@ def take_counts(frame: Frame, trail: Trail, word: Word, counts: tuple[Term, ...]
     frame.dirty = False
     if scored:
         of = find_scored(trail, word)
+        if of.name is None and of.known and not (of.silent and frame.indicator):
+            of = frame.scored
         if not of.known and not frame.project:
             frame.counts = ()
         if not of.silent:
             frame.indicator = of.name
         if of.project and of.name and not frame.project:
             frame.follow_project(of.name)
+    if any(t.needs and t.needs == frame.last_topic for t in counts):
+        return  # 国（境）外公务接待批次1批次，接待人数共9人: of the field that is open
     for term in counts:
         if not term.needs:
             frame.open_topic(term.topic)

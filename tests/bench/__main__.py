@@ -69,7 +69,7 @@ def _growth(options: argparse.Namespace) -> None:
 
 def _audit(options: argparse.Namespace) -> None:
     sizes = [size for size in (1000, 3000) if size < options.reports] + [options.reports]
-    headings = ("reports", "facts", "seconds", "of processor time", "facts/s of processor time")
+    headings = ("reports", "facts", "findings", "seconds", "of processor time", "facts/s of processor time")
     _show("Auditing everything that a warehouse holds", headings, list(measure_audits(sizes)))
 
 

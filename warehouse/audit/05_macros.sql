@@ -3,6 +3,11 @@ CREATE OR REPLACE TEMP MACRO plain(x) AS rtrim(rtrim(x::DECIMAL(24, 2)::VARCHAR,
 CREATE OR REPLACE TEMP MACRO in_yuan(x) AS
     CASE WHEN abs(x) >= 10000 THEN plain(x / 10000) || ' 万元' ELSE plain(x) || ' 元' END;
 CREATE OR REPLACE TEMP MACRO in_yuan_en(x) AS plain(x) || ' yuan';
+-- A sum as it is written in English.
+CREATE OR REPLACE TEMP MACRO in_latin(x) AS replace(replace(translate(x, '（）', '()'), '＋', ' + '), '－', ' - ');
+-- By how much two intervals miss each other: nothing, at most one last place, more.
+CREATE OR REPLACE TEMP MACRO by_excess(excess, step) AS
+    CASE WHEN excess <= 0 THEN 'pass' WHEN excess <= step THEN 'near' ELSE 'fail' END;
 -- How wrong a printed figure is against what it should be: named where the slip is a known one, else NULL.
 CREATE OR REPLACE TEMP MACRO slip(printed, implied) AS
     CASE

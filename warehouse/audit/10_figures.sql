@@ -12,7 +12,7 @@ WITH latest_correction AS (
     ) = 1
 )
 SELECT
-    f.* REPLACE (coalesce(c.value, f.value) AS value),
+    f.* EXCLUDE (bbox, snippet, rule, code_source) REPLACE (coalesce(c.value, f.value) AS value),
     f.confidence >= 0.9 OR c.correction_id IS NOT NULL AS sure,
     coalesce(f.function_code, '') || coalesce(f.economic_code, '') AS code,
     CASE

@@ -13,6 +13,20 @@ CREATE OR REPLACE TEMP MACRO around(passage, start, length, before, behind) AS
 CREATE OR REPLACE TEMP MACRO shortened(words, most) AS
     CASE WHEN length(words) > most THEN left(words, most) || '…' ELSE words END;
 
+-- The place of a quotation within its section, as a scope names it.
+CREATE OR REPLACE TEMP MACRO spot_of(section_id, passage, words) AS
+    concat_ws('/', section_id, instr(passage, words) - 1, instr(passage, words) - 1 + length(words));
+
+-- The sections of a report itself that state figures, with its year.
+CREATE OR REPLACE TEMP VIEW stating AS
+SELECT
+    s.doc_id, s.section_id, s.title, s.text, s.page, d.fiscal_year, d.doc_kind, d.doc_kind IN ('budget', 'unit_budget') AS is_budget
+FROM section s
+SEMI JOIN audited USING (doc_id)
+JOIN document d USING (doc_id)
+SEMI JOIN (SELECT DISTINCT doc_id, section_id FROM fact WHERE source = 'text') f USING (doc_id, section_id)
+WHERE s.part = 'main';
+
 CREATE OR REPLACE TEMP TABLE passage AS
 SELECT doc_id, 'text' AS place, section_id, NULL AS table_id, NULL AS row, NULL AS col, title AS heading, text AS words, page, part
 FROM section
@@ -112,11 +126,6 @@ SELECT
     doc_id,
     concat_ws('/', first_spot, kind) AS scope,
     'fail' AS outcome,
-    NULL AS missing,
-    NULL::DECIMAL(24, 6) AS actual,
-    NULL::DECIMAL(24, 6) AS expected,
-    []::VARCHAR[] AS evidence,
-    NULL AS suspect,
     page,
     CASE WHEN alone IS NULL OR heading IS NULL OR heading IN ('', quotation) THEN '' ELSE heading || '：' END
         || format('{}“{}”', zh, quotation)
@@ -128,7 +137,7 @@ SELECT
     format('{}: "{}"{}', en, quotation, CASE WHEN times > 1 THEN format(' and {} more', times - 1) ELSE '' END) AS message_en
 FROM told
 UNION ALL
-SELECT rule_id, doc_id, 'text', 'pass', NULL, NULL, NULL, [], NULL, NULL, NULL, NULL
+SELECT rule_id, doc_id, 'text', 'pass', NULL, NULL, NULL
 FROM audited
 SEMI JOIN section USING (doc_id)
 CROSS JOIN (SELECT DISTINCT rule_id FROM phrase) listed

@@ -62,8 +62,18 @@ WITH here AS (  -- what a section says of one thing
     WHERE is_current
     GROUP BY ALL
 ),
+told AS (  -- numbered: as keys, numbers are far cheaper than what they stand for
+    SELECT row_number() OVER () AS number, *
+    FROM (FROM here UNION ALL BY NAME SELECT *, '' AS section_id FROM told_of)
+),
+in_section AS (
+    FROM told WHERE section_id <> ''
+),
+anywhere AS (
+    FROM told WHERE section_id = ''
+),
 total AS (
-    FROM here WHERE code = '' AND subject = ''
+    FROM in_section WHERE code = '' AND subject = ''
 ),
 leaf AS (  -- the lines of a list of expenditure that no other line of it details
     FROM (
@@ -72,7 +82,7 @@ leaf AS (  -- the lines of a list of expenditure that no other line of it detail
             CASE WHEN economic_code IS NULL THEN 'function' ELSE 'economic' END AS of_code,
             max(length(code)) OVER listed AS longest,
             lead(code) OVER (listed ORDER BY code) AS next_code
-        FROM here
+        FROM in_section
         WHERE concept IN ('expenditure', 'expenditure_basic') AND code <> '' AND subject = ''
             AND (function_code IS NULL OR economic_code IS NULL) AND (economic_code IS NULL OR starts_with(economic_code, '3'))
         WINDOW listed AS (PARTITION BY doc_id, org_id, part, section_id, concept, measure, fund, economic_code IS NULL)
@@ -81,9 +91,8 @@ leaf AS (  -- the lines of a list of expenditure that no other line of it detail
 ),
 met AS (
     SELECT
-        r.relation, w.doc_id, w.org_id, w.part, w.section_id, w.concept, w.measure, w.fund, '' AS of_code, w.it AS whole,
-        r.slot, r.rank, r.needed, p.thing AS part_thing, p.it AS part_it,
-        w.one_value AND p.one_value AS one_value
+        r.relation, w.number, '' AS of_code,
+        r.slot, r.rank, r.needed, p.number AS part, w.one_value AND p.one_value AS one_value
     FROM total w
     JOIN part_of r ON r.whole = w.concept AND (r.whole_fund = '' OR r.whole_fund = w.fund)
     JOIN total p
@@ -94,11 +103,10 @@ met AS (
     SELECT
         CASE w.concept WHEN 'performance_projects' THEN 'ratings' WHEN 'vehicles_total' THEN 'vehicles'
             WHEN 'vehicles_owned' THEN 'vehicles' ELSE 'staff' END AS relation,
-        w.doc_id, w.org_id, w.part, w.section_id, w.concept, w.measure, w.fund, '' AS of_code, w.it AS whole,
-        p.subject AS slot, 1 AS rank, FALSE AS needed, p.thing AS part_thing, p.it AS part_it,
-        w.one_value AND p.one_value AS one_value
-    FROM here w
-    JOIN here p
+        w.number, '' AS of_code,
+        p.subject AS slot, 1 AS rank, FALSE AS needed, p.number AS part, w.one_value AND p.one_value AS one_value
+    FROM in_section w
+    JOIN in_section p
         ON p.doc_id = w.doc_id AND p.org_id = w.org_id AND p.part = w.part AND p.section_id = w.section_id
         AND p.measure = w.measure
         AND p.concept = CASE w.concept WHEN 'vehicles_total' THEN 'vehicles' ELSE w.concept END
@@ -110,80 +118,83 @@ met AS (
     UNION ALL BY NAME  -- lines of a list of expenditure
     SELECT
         CASE WHEN p.longest = 3 THEN 'classes' ELSE 'items' END AS relation,
-        w.doc_id, w.org_id, w.part, w.section_id, w.concept, w.measure, w.fund, p.of_code, w.it AS whole,
-        p.code AS slot, 1 AS rank, FALSE AS needed, p.thing AS part_thing, p.it AS part_it,
-        w.one_value AND p.one_value AS one_value
+        w.number, p.of_code,
+        p.code AS slot, 1 AS rank, FALSE AS needed, p.number AS part, w.one_value AND p.one_value AS one_value
     FROM total w
     JOIN leaf p USING (doc_id, org_id, part, section_id, measure, concept, fund)
     UNION ALL BY NAME  -- the items of a class, wherever the report tells them
     SELECT
         'class_items' AS relation,
-        w.doc_id, w.org_id, w.part, '' AS section_id, w.concept, w.measure, w.fund, w.code AS of_code, w.it AS whole,
-        p.code AS slot, 1 AS rank, FALSE AS needed, p.thing AS part_thing, p.it AS part_it,
-        w.one_value AND p.one_value AS one_value
-    FROM told_of w
-    JOIN told_of p
+        w.number, w.code AS of_code,
+        p.code AS slot, 1 AS rank, FALSE AS needed, p.number AS part, w.one_value AND p.one_value AS one_value
+    FROM anywhere w
+    JOIN anywhere p
         ON p.doc_id = w.doc_id AND p.org_id = w.org_id AND p.part = w.part AND p.measure = w.measure AND p.concept = w.concept
         AND p.fund = w.fund AND length(p.code) = 7 AND left(p.code, 3) = w.code AND p.subject = ''
     WHERE w.concept = 'expenditure' AND length(w.code) = 3 AND w.subject = ''
     UNION ALL BY NAME  -- items listed in other sections than their total
     SELECT
         'items' AS relation,
-        w.doc_id, w.org_id, w.part, '' AS section_id, w.concept, w.measure, w.fund, '' AS of_code, w.it AS whole,
-        p.code AS slot, 1 AS rank, FALSE AS needed, p.thing AS part_thing, p.it AS part_it,
-        w.one_value AND p.one_value AS one_value
-    FROM told_of w
-    JOIN told_of p
+        w.number, '' AS of_code,
+        p.code AS slot, 1 AS rank, FALSE AS needed, p.number AS part, w.one_value AND p.one_value AS one_value
+    FROM anywhere w
+    JOIN anywhere p
         ON p.doc_id = w.doc_id AND p.org_id = w.org_id AND p.part = w.part AND p.measure = w.measure AND p.concept = w.concept
         AND p.fund = w.fund AND length(p.code) = 7 AND p.subject = ''
     WHERE w.concept = 'expenditure' AND w.code = '' AND w.subject = ''
     UNION ALL BY NAME  -- lists whose total and parts stand in different sections
     SELECT
-        r.relation, w.doc_id, w.org_id, w.part, '' AS section_id, w.concept, w.measure, w.fund, '' AS of_code, w.it AS whole,
-        r.slot, r.rank, r.needed, p.thing AS part_thing, p.it AS part_it,
-        w.one_value AND p.one_value AS one_value
-    FROM told_of w
+        r.relation, w.number, '' AS of_code,
+        r.slot, r.rank, r.needed, p.number AS part, w.one_value AND p.one_value AS one_value
+    FROM anywhere w
     JOIN part_of r ON r.whole = w.concept AND r.needed
-    JOIN told_of p
+    JOIN anywhere p
         ON p.doc_id = w.doc_id AND p.org_id = w.org_id AND p.part = w.part AND p.measure = w.measure AND p.concept = r.part
         AND p.fund = w.fund AND p.code = '' AND p.subject = ''
     WHERE w.code = '' AND w.subject = ''
 ),
 chosen AS (
-    SELECT *, count(*) OVER (
-        PARTITION BY relation, doc_id, org_id, part, section_id, concept, measure, fund, of_code, slot, rank
-    ) AS readings
+    SELECT *, count(*) OVER (PARTITION BY number, relation, of_code, slot, rank) AS readings
     FROM met
-    QUALIFY rank = min(rank) OVER (PARTITION BY relation, doc_id, org_id, part, section_id, concept, measure, fund, of_code, slot)
+    QUALIFY rank = min(rank) OVER (PARTITION BY number, relation, of_code, slot)
+),
+summed AS (
+    SELECT
+        c.number, c.relation, c.of_code,
+        list_sort(list(struct_pack(place := p.it.char_start, thing := p.thing, fact_id := p.it.fact_id, value := p.it.value)))
+            AS parts,
+        sum(p.it.value)::DECIMAL(24, 6) AS total,
+        sum(p.it.half) AS half,
+        max(p.it.step) AS part_step,
+        max(p.it.char_end) AS last_at,
+        min(p.it.char_start) AS first_at,
+        count(DISTINCT c.slot) FILTER (c.needed AND (c.rank = 1 OR c.readings = 2)) AS needed_met,
+        count(*) AS count,
+        bool_and(c.one_value) AS one_value,
+        min(p.it.unit) AS part_unit,
+        max(p.it.unit) AS other_unit
+    FROM chosen c
+    JOIN told p ON p.number = c.part
+    GROUP BY ALL
 ),
 list AS (
     SELECT
-        relation, doc_id, org_id, part, section_id, concept, measure, fund, of_code,
-        any_value(whole) AS whole,
-        list_sort(list(struct_pack(place := part_it.char_start, thing := part_thing, it := part_it))) AS told,
-        list_transform(told, lambda t: t.it) AS parts,
-        list_transform(told, lambda t: t.thing) AS things,
-        sum(part_it.value)::DECIMAL(24, 6) AS total,
-        (sum(part_it.half) + any_value(whole.half))::DECIMAL(24, 7) AS slack,
-        max(part_it.step) AS part_step,
-        max(part_it.char_end) AS last_at,
-        min(part_it.char_start) AS first_at,
-        count(DISTINCT slot) FILTER (needed AND (rank = 1 OR readings = 2)) AS needed_met,
-        count(*) AS count,
-        bool_and(one_value) AS one_value,
-        bool_and(part_it.unit = whole.unit) AS one_unit
-    FROM chosen
-    GROUP BY relation, doc_id, org_id, part, section_id, concept, measure, fund, of_code
+        s.* EXCLUDE (half, part_unit, other_unit),
+        w.doc_id, w.org_id, w.part, w.section_id, w.concept, w.measure, w.fund, w.it AS whole,
+        (s.half + w.it.half)::DECIMAL(24, 7) AS slack,
+        s.part_unit = w.it.unit AND s.other_unit = w.it.unit AS one_unit
+    FROM summed s
+    JOIN told w USING (number)
 ),
 -- Lists that may fall short of their total are looked at more closely.
 open AS (
-    SELECT relation, doc_id, org_id, part, section_id, concept, measure, fund, of_code, whole, things, first_at, last_at
+    SELECT number, relation, of_code, doc_id, section_id, whole, parts, first_at, last_at
     FROM list
     WHERE section_id <> '' AND one_value AND one_unit AND count > 1 AND whole.value - total > slack
 ),
 shared AS (  -- the shares of the parts sum to 100
-    SELECT o.relation, o.doc_id, o.org_id, o.part, o.section_id, o.concept, o.measure, o.fund, o.of_code
-    FROM (SELECT * EXCLUDE (things), unnest(things) AS thing FROM open) o
+    SELECT o.number, o.relation, o.of_code
+    FROM (SELECT * EXCLUDE (parts), unnest(parts).thing AS thing FROM open) o
     JOIN (
         SELECT doc_id, section_id, thing, any_value(value) AS value, any_value(half) AS half, any_value(base) AS base
         FROM stated
@@ -195,7 +206,7 @@ shared AS (  -- the shares of the parts sum to 100
     HAVING count(DISTINCT s.base) <= 1 AND abs(sum(s.value) - 100) <= sum(2 * s.half)
 ),
 spoken AS (  -- the sentence of total and parts holds no number that is no part of the list
-    SELECT o.relation, o.doc_id, o.org_id, o.part, o.section_id, o.concept, o.measure, o.fund, o.of_code
+    SELECT o.number, o.relation, o.of_code
     FROM open o
     JOIN section s USING (doc_id, section_id)
     WHERE
@@ -211,7 +222,7 @@ spoken AS (  -- the sentence of total and parts holds no number that is no part 
 )
 SELECT
     l.*,
-    coalesce(l.needed_met = n.count, FALSE) OR s.doc_id IS NOT NULL OR k.doc_id IS NOT NULL
+    coalesce(l.needed_met = n.count, FALSE) OR s.number IS NOT NULL OR k.number IS NOT NULL
         OR (l.relation = 'class_items' AND off_classes = 1 AND classes > 1) AS closed
 FROM (
     SELECT
@@ -224,8 +235,8 @@ FROM (
 LEFT JOIN (
     SELECT relation, whole AS concept, count(DISTINCT slot) AS count FROM part_of WHERE needed GROUP BY ALL
 ) n USING (relation, concept)
-LEFT JOIN shared s USING (relation, doc_id, org_id, part, section_id, concept, measure, fund, of_code)
-LEFT JOIN spoken k USING (relation, doc_id, org_id, part, section_id, concept, measure, fund, of_code)
+LEFT JOIN shared s USING (number, relation, of_code)
+LEFT JOIN spoken k USING (number, relation, of_code)
 WHERE l.section_id <> '' OR NOT EXISTS (  -- judged where its total stands, if it can be
     FROM list t
     WHERE t.relation = l.relation AND t.doc_id = l.doc_id AND t.org_id = l.org_id AND t.part = l.part AND t.concept = l.concept

@@ -19,7 +19,28 @@ CREATE OR REPLACE TEMP TABLE judgement (
 );
 
 INSERT INTO judgement BY NAME
-WITH named AS (
+SELECT
+    rule_id,
+    doc_id,
+    concat_ws('/', org_id, part, measure, key_concept, key_fund, key_code) AS scope,
+    outcome,
+    missing,
+    left_value AS actual,
+    right_value AS expected,
+    list_concat(left_facts, right_facts) AS evidence
+FROM evaluation
+WHERE outcome IN ('pass', 'not_applicable');
+
+INSERT INTO judgement BY NAME
+WITH off AS (
+    SELECT row_number() OVER () AS number, * FROM evaluation WHERE outcome IN ('fail', 'near')
+),
+side AS (
+    SELECT number, 1 AS side, unnest(left_facts) AS fact_id FROM off
+    UNION ALL
+    SELECT number, 2, unnest(right_facts) FROM off
+),
+named AS (
     SELECT
         f.fact_id,
         coalesce(f.statutory_table, '')
@@ -30,13 +51,11 @@ WITH named AS (
             || coalesce(c.concept_name_en, f.concept) || ' ' || f.value_reported AS en
     FROM figure f
     LEFT JOIN v_concept c USING (concept)
-    SEMI JOIN (
-        SELECT unnest(list_concat(left_facts, right_facts)) AS fact_id FROM evaluation WHERE outcome IN ('fail', 'near')
-    ) failing USING (fact_id)
+    SEMI JOIN side USING (fact_id)
 ),
 told AS (
     SELECT
-        e.rule_id, e.doc_id, e.org_id, e.part, e.measure, e.key_code, e.key_fund, e.key_concept,
+        s.number,
         string_agg(n.zh, ' + ' ORDER BY f.table_id, f.row, f.col, f.fact_id) FILTER (s.side = 1) AS left_zh,
         string_agg(n.zh, ' + ' ORDER BY f.table_id, f.row, f.col, f.fact_id) FILTER (s.side = 2) AS right_zh,
         string_agg(n.en, ' + ' ORDER BY f.table_id, f.row, f.col, f.fact_id) FILTER (s.side = 1) AS left_en,
@@ -44,11 +63,10 @@ told AS (
         list(f.fact_id ORDER BY s.side, f.table_id, f.row, f.col, f.fact_id) AS facts,
         list((f.value + CASE s.side WHEN 1 THEN -e.difference ELSE e.difference END)::DECIMAL(24, 6)
             ORDER BY s.side, f.table_id, f.row, f.col, f.fact_id) AS implied
-    FROM evaluation e,
-        LATERAL (SELECT 1 AS side, unnest(e.left_facts) AS fact_id UNION ALL SELECT 2, unnest(e.right_facts)) s
+    FROM side s
+    JOIN off e USING (number)
     JOIN figure f ON f.fact_id = s.fact_id AND f.doc_id = e.doc_id
     JOIN named n ON n.fact_id = s.fact_id
-    WHERE e.outcome IN ('fail', 'near')
     GROUP BY ALL
 )
 SELECT
@@ -56,14 +74,16 @@ SELECT
     e.doc_id,
     concat_ws('/', e.org_id, e.part, e.measure, e.key_concept, e.key_fund, e.key_code) AS scope,
     e.outcome,
-    e.missing,
     e.left_value AS actual,
     e.right_value AS expected,
-    coalesce(t.facts, list_concat(e.left_facts, e.right_facts)) AS evidence,
+    t.facts AS evidence,
     t.implied,
     format('{}；{} {}，相差 {}', t.left_zh, CASE e.relation WHEN '=' THEN '应等于' ELSE '应不小于' END, t.right_zh,
         in_yuan(e.difference)) AS message_zh,
     format('{}; should {} {}; off by {}', t.left_en, CASE e.relation WHEN '=' THEN 'equal' ELSE 'be at least' END, t.right_en,
         in_yuan_en(e.difference)) AS message_en
-FROM evaluation e
-LEFT JOIN told t USING (rule_id, doc_id, org_id, part, measure, key_code, key_fund, key_concept);
+FROM off e
+JOIN told t USING (number);
+
+-- Large, and taken over by now.
+DROP TABLE evaluation;

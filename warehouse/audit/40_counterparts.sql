@@ -34,7 +34,7 @@ WHERE source = 'table' AND statutory_table IS NOT NULL
 GROUP BY ALL;
 
 CREATE OR REPLACE TEMP TABLE said AS
-SELECT t.* EXCLUDE (bbox, snippet, rule, table_id, row, col), coalesce(t.base, '') AS against, x.tables_id
+SELECT t.* EXCLUDE (table_id, row, col), coalesce(t.base, '') AS against, x.tables_id
 FROM figure t
 JOIN tables_of x USING (doc_id)
 WHERE t.source = 'text' AND t.sure AND t.char_start IS NOT NULL;
@@ -107,11 +107,14 @@ judged AS (
 ),
 -- A table cell that its own table contradicts is no witness of another scope.
 contradicted AS (
-    SELECT DISTINCT unnest(evidence) AS fact_id FROM judgement WHERE outcome = 'fail'
+    SELECT DISTINCT fact_id
+    FROM (SELECT fact_id, unnest(facts) AS cell FROM judged WHERE verdict = 'fail')
+    SEMI JOIN (SELECT unnest(evidence) AS cell FROM judgement WHERE outcome = 'fail') refuted USING (cell)
 ),
 elsewhere AS (
     SELECT j.fact_id, min(p.fact_id) AS other_scope
     FROM judged j
+    ANTI JOIN contradicted USING (fact_id)
     JOIN said s USING (fact_id)
     JOIN printed p
         ON p.tables_id = s.tables_id AND p.org_id = s.org_id AND p.fiscal_year = s.fiscal_year AND p.measure = s.measure
@@ -126,7 +129,6 @@ elsewhere AS (
         )
     WHERE j.verdict = 'fail' AND s.unit = 'CNY' AND length(digits_of(s.value)) >= 3
     GROUP BY j.fact_id
-    HAVING NOT bool_or(list_has_any(j.facts, (SELECT coalesce(list(fact_id), []) FROM contradicted)))
 )
 SELECT j.*, e.other_scope
 FROM judged j

@@ -46,8 +46,7 @@ CREATE TABLE check_outcome (
     doc_id VARCHAR NOT NULL,
     rule_id VARCHAR NOT NULL,
     outcome VARCHAR NOT NULL CHECK (outcome IN ('pass', 'fail', 'not_applicable')),
-    missing VARCHAR,
-    PRIMARY KEY (doc_id, rule_id)
+    missing VARCHAR
 );
 COMMENT ON TABLE check_outcome IS '审核结果：每份报告每条规则的结果 | Check outcome: of each check on each report';
 COMMENT ON COLUMN check_outcome.doc_id IS '文件标识 | Document id';

@@ -2,4 +2,5 @@
 INSERT OR REPLACE INTO dismissal BY NAME
 SELECT DISTINCT doc_id, rule_id, place, $why AS why, $made_by AS made_by, $made_at AS made_at
 FROM finding
-WHERE finding_id = $finding_id OR (caused_by = $finding_id AND NOT dismissed);
+WHERE finding_id = $finding_id
+    OR (caused_by = $finding_id AND NOT dismissed AND place = (SELECT place FROM finding WHERE finding_id = $finding_id));

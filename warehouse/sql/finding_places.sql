@@ -28,7 +28,12 @@ figures AS (
 ),
 objected AS (
     SELECT
-        'words', doc_id, path, NULL, NULL, NULL, page, NULL,
+        'words', doc_id, path, NULL, NULL, NULL, page,
+        -- the cell's, or that of the whole table on its page
+        (SELECT CASE WHEN count(bbox) > 0 THEN [min(bbox[1]), min(bbox[2]), max(bbox[3]), max(bbox[4])] END
+            FROM table_cell c
+            WHERE c.doc_id = one.doc_id AND c.table_id = one.table_id AND c.page = one.page
+                AND (one.row IS NULL OR (c.row = one.row AND c.col = one.col))),
         struct_pack(
             table_id := table_id, row := row, col := col, section_id := section_id, char_start := char_start,
             char_end := char_end

@@ -16,5 +16,6 @@ LEFT JOIN (VALUES
     ('section', ['doc_id', 'section_id']),
     ('source_table', ['doc_id', 'table_id']),
     ('performance_project', ['project_id']),
-    ('performance_indicator', ['project_id', 'ord'])
+    ('performance_indicator', ['project_id', 'ord']),
+    ('check_outcome', ['doc_id', 'rule_id'])
 ) bulk (name, key) ON bulk.name = r.name;

@@ -16,13 +16,15 @@ CREATE OR REPLACE MACRO in_unit(value, unit, unit_reported) AS
         CAST(value * CAST(1 / last_place(unit, unit_reported, 0) AS DECIMAL(12, 9)) AS DECIMAL(24, 4))::VARCHAR, '\.?0+$', ''
     ) || coalesce(unit_reported, CASE WHEN unit = 'CNY' THEN '元' ELSE '' END);
 
--- A finding is shown at the figure that it suspects; else at the characters, the section, the project or the figure that its
--- scope names; else at the first figure of its evidence.
+-- A finding is shown at the figure that it suspects; else at the characters, the section, the cell, the table, the form or the
+-- figure that its scope names; else at the first figure of its evidence. On a form it is shown at the cell that prints the number
+-- it objects to: in the row of the indicator that the scope names, else outside the rows of indicators.
 CREATE OR REPLACE VIEW v_finding_all AS
 WITH scoped AS (
     SELECT
         *,
         regexp_extract(scope, '^(s\d+)(?:/(\d+)/(\d+))?(?:/|$)', ['section_id', 'first', 'last']) AS words,
+        regexp_extract(scope, '^(t\d+)(?:/(\d+)/(\d+))?(?:/|$)', ['table_id', 'row', 'col']) AS cell,
         split_part(scope, '/', 1) AS named
     FROM finding
 ),
@@ -36,6 +38,36 @@ shown AS (
     FROM scoped f
     LEFT JOIN fact n ON n.doc_id = f.doc_id AND n.fact_id = f.named
 ),
+form AS (
+    SELECT
+        f.finding_id, f.rule_id, f.doc_id, f.actual, p.project_id, p.table_id, p.section_id, p.page,
+        TRY_CAST(regexp_extract(split_part(f.scope, '/', 2), '\d+$') AS INTEGER) AS ord
+    FROM scoped f
+    JOIN performance_project p ON p.doc_id = f.doc_id AND p.project_id = f.named
+),
+form_cell AS (
+    SELECT
+        f.finding_id,
+        arg_min(
+            struct_pack(row := c.row, col := c.col, page := c.page),
+            (contains(c.text, '%') <> (f.rule_id = 'performance_execution'), c.row, c.col)
+        ) AS cell
+    FROM form f
+    LEFT JOIN performance_indicator i ON i.doc_id = f.doc_id AND i.project_id = f.project_id AND i.ord = f.ord
+    JOIN table_cell c ON c.doc_id = f.doc_id AND c.table_id = f.table_id AND (i.ord IS NULL OR i.row IS NULL OR i.row = c.row)
+    WHERE f.rule_id LIKE 'performance_%' AND f.rule_id <> 'performance_weights'  -- a sum of weights is printed nowhere
+        AND list_has_any(
+            list_transform(
+                regexp_extract_all(c.text, '\d[\d,]*(?:\.\d+)?'),
+                lambda n: TRY_CAST(replace(n, ',', '') AS DECIMAL(24, 6))
+            ),
+            [f.actual, (f.actual / 10000)::DECIMAL(24, 6)]
+        )
+        AND (i.ord IS NOT NULL OR NOT EXISTS (
+            FROM performance_indicator x WHERE x.doc_id = f.doc_id AND x.table_id = f.table_id AND x.row = c.row
+        ))
+    GROUP BY ALL
+),
 known AS (
     SELECT
         f.finding_id,
@@ -47,10 +79,13 @@ known AS (
         s.unit,
         s.unit_reported,
         s.snippet,
-        coalesce(s.page, p.page) AS page,
-        CASE WHEN s.fact_id IS NULL THEN p.table_id WHEN s.row IS NOT NULL THEN s.table_id END AS table_id,
-        s.row,
-        s.col,
+        coalesce(s.page, c.cell.page, p.page) AS page,
+        CASE
+            WHEN s.fact_id IS NULL THEN coalesce(nullif(f.cell.table_id, ''), p.table_id)
+            WHEN s.row IS NOT NULL THEN s.table_id
+        END AS table_id,
+        CASE WHEN s.fact_id IS NULL THEN coalesce(TRY_CAST(f.cell.row AS INTEGER), c.cell.row) ELSE s.row END AS row,
+        CASE WHEN s.fact_id IS NULL THEN coalesce(TRY_CAST(f.cell.col AS INTEGER), c.cell.col) ELSE s.col END AS col,
         CASE
             WHEN s.row IS NOT NULL THEN NULL
             WHEN f.suspect IS NULL AND f.words_section IS NOT NULL THEN f.words_section
@@ -60,7 +95,8 @@ known AS (
         CASE WHEN s.row IS NULL THEN coalesce(f.words_last, s.char_end) END AS char_end
     FROM shown f
     LEFT JOIN fact s ON s.doc_id = f.doc_id AND s.fact_id = f.shown_fact
-    LEFT JOIN performance_project p ON p.doc_id = f.doc_id AND p.project_id = f.named
+    LEFT JOIN form p ON p.finding_id = f.finding_id
+    LEFT JOIN form_cell c ON c.finding_id = f.finding_id
 ),
 labels AS (
     SELECT
@@ -105,7 +141,7 @@ SELECT
     f.expected,
     f.difference,
     f.slip,
-    coalesce(f.page, k.page, s.page, t.page) AS page,
+    CASE WHEN k.fact_id IS NULL AND k.row IS NOT NULL THEN coalesce(k.page, f.page) ELSE coalesce(f.page, k.page, s.page, t.page) END AS page,
     nullif(trim(regexp_replace(
         concat_ws(
             ' / ',

@@ -61,10 +61,6 @@ SELECT
     n.bare AS scope,
     CASE WHEN h.doc_id IS NOT NULL THEN 'pass' WHEN b.sections < 3 THEN 'not_applicable' ELSE 'fail' END AS outcome,
     CASE WHEN outcome = 'not_applicable' THEN 'sections' END AS missing,
-    NULL::DECIMAL(24, 6) AS actual,
-    NULL::DECIMAL(24, 6) AS expected,
-    []::VARCHAR[] AS evidence,
-    NULL::VARCHAR AS suspect,
     n.page,
     format('目录列有“{}”，正文未见', n.line) AS message_zh,
     format('the contents list names "{}", which the report does not hold', n.line) AS message_en

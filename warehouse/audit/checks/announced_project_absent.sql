@@ -57,8 +57,6 @@ SELECT
     CASE WHEN outcome = 'not_applicable' THEN 'forms' END AS missing,
     forms::DECIMAL(24, 6) AS actual,
     announced::DECIMAL(24, 6) AS expected,
-    []::VARCHAR[] AS evidence,
-    NULL::VARCHAR AS suspect,
     page,
     format('文中反映{}个项目，所附项目绩效表{}张{}', announced, forms,
         CASE WHEN len(unseen) BETWEEN 1 AND announced - forms THEN '，未见' || array_to_string(unseen, '、') ELSE '' END) AS message_zh,

@@ -55,10 +55,6 @@ SELECT
         ELSE 'fail'
     END AS outcome,
     CASE WHEN outcome = 'not_applicable' THEN 'tables' END AS missing,
-    NULL::DECIMAL(24, 6) AS actual,
-    NULL::DECIMAL(24, 6) AS expected,
-    []::VARCHAR[] AS evidence,
-    NULL::VARCHAR AS suspect,
     f.page,
     format('目录列有“{}”，正文未见此表', f.line) AS message_zh,
     format('the contents list names "{}", the report does not hold it', f.line) AS message_en

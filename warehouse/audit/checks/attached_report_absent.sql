@@ -41,9 +41,6 @@ SELECT
     CASE WHEN outcome = 'not_applicable' THEN 'pictures' END AS missing,
     coalesce(a.reports, 0)::DECIMAL(24, 6) AS actual,
     c.called::DECIMAL(24, 6) AS expected,
-    []::VARCHAR[] AS evidence,
-    NULL::VARCHAR AS suspect,
-    NULL::INTEGER AS page,
     format('文中称{}见附件，所附报告{}份', c.names, coalesce(a.reports, 0)) AS message_zh,
     format('the text calls {} reports attached ({}), there are {}', c.called, c.names, coalesce(a.reports, 0)) AS message_en
 FROM counted c

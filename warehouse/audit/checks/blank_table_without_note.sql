@@ -51,10 +51,6 @@ SELECT
         ELSE 'fail'
     END AS outcome,
     CASE WHEN outcome = 'not_applicable' THEN CASE WHEN f.doc_id IS NULL THEN 'figures' ELSE 'text' END END AS missing,
-    NULL::DECIMAL(24, 6) AS actual,
-    NULL::DECIMAL(24, 6) AS expected,
-    []::VARCHAR[] AS evidence,
-    NULL::VARCHAR AS suspect,
     b.page,
     format('{} {} 为空表，报告未说明没有数据', b.statutory_table, b.title) AS message_zh,
     format('{} {} is empty, and the report does not say why', b.statutory_table, b.title) AS message_en

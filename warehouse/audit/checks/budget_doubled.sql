@@ -14,11 +14,9 @@ SELECT
     doc_id,
     coalesce(section_id, table_id) AS scope,
     CASE WHEN max(value) > 100 THEN 'fail' ELSE 'pass' END AS outcome,
-    NULL AS missing,
     max(value) AS actual,
     100::DECIMAL(24, 6) AS expected,
     coalesce(list(fact_id ORDER BY fact_id) FILTER (value > 100), []) AS evidence,
-    NULL AS suspect,
     min(page) AS page,
     format('比上年增加一倍以上：{}', string_agg(format('{}增长{}%', coalesce(c.concept_name, concept), value_reported), '、' ORDER BY char_start)
         FILTER (value > 100)) AS message_zh,

@@ -41,7 +41,6 @@ SELECT
     CASE WHEN w.doc_id IS NOT NULL THEN 'pass' WHEN u.doc_id IS NOT NULL THEN 'not_applicable' ELSE 'fail' END AS outcome,
     CASE WHEN outcome = 'not_applicable' THEN 'a row that was not read' END AS missing,
     p.value AS actual,
-    NULL::DECIMAL(24, 6) AS expected,
     [p.fact_id] AS evidence,
     p.fact_id AS suspect,
     p.page,

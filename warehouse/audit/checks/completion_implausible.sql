@@ -14,11 +14,9 @@ SELECT
     doc_id,
     coalesce(section_id, table_id) AS scope,
     CASE WHEN bool_or(value > 300 OR value > 0 AND value < 10) THEN 'fail' ELSE 'pass' END AS outcome,
-    NULL AS missing,
     arg_max(value, abs(ln(greatest(value, 0.01) / 100))) AS actual,
     100::DECIMAL(24, 6) AS expected,
     coalesce(list(fact_id ORDER BY fact_id) FILTER (value > 300 OR value > 0 AND value < 10), []) AS evidence,
-    NULL AS suspect,
     min(page) AS page,
     format('完成率异常{}项：{}', count(*) FILTER (value > 300 OR value > 0 AND value < 10),
         string_agg(format('{} {}%', coalesce(function_name, c.concept_name, concept), value_reported), '、' ORDER BY char_start)

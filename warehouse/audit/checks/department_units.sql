@@ -92,16 +92,12 @@ SELECT
     doc_id,
     fact_id AS scope,
     CASE
-        WHEN NOT distinct_units OR (NOT complete AND excess > 0) THEN 'not_applicable'
-        WHEN excess <= 0 THEN 'pass'
-        WHEN excess <= step THEN 'near'
-        ELSE 'fail'
+        WHEN NOT distinct_units OR (NOT complete AND excess > 0) THEN 'not_applicable' ELSE by_excess(excess, step)
     END AS outcome,
     CASE WHEN NOT distinct_units OR NOT complete THEN '所属单位不全' END AS missing,
     value AS actual,
     parts AS expected,
     list_prepend(fact_id, part_facts) AS evidence,
-    NULL AS suspect,
     page,
     format('{} {}：部门{}{}，所属{}个单位合计{}{}，相差{}{}', statutory_table, coalesce(c.concept_name, concept), plain(value / factor), in_unit,
         units, plain(parts / factor), in_unit, plain((value - parts) / factor), in_unit) AS message_zh,

@@ -33,7 +33,6 @@ SELECT
     empty::DECIMAL(24, 6) AS actual,
     0::DECIMAL(24, 6) AS expected,
     coalesce(zeros, []) AS evidence,
-    NULL::VARCHAR AS suspect,
     page,
     format('{}所列 {} 项中，{} 项在{}中无数或为 0：{}', kind, items, empty, tables, names) AS message_zh,
     format('of the {} items listed for {}, {} have no amount in {}: {}', items, kind, empty, tables, names) AS message_en

@@ -40,7 +40,6 @@ SELECT
     coalesce(u.rows, 0)::DECIMAL(24, 6) AS actual,
     0::DECIMAL(24, 6) AS expected,
     coalesce(u.facts, []) AS evidence,
-    NULL::VARCHAR AS suspect,
     l.page,
     format('{}有数的 {} 个科目文中未列出：{}', u.tables, u.rows, u.zh) AS message_zh,
     format('{} rows of {} are not listed in the text: {}', u.rows, u.tables, u.en) AS message_en

@@ -55,11 +55,11 @@ told AS (
         CASE WHEN figures > 0
             THEN format('“{}”，而 {} {} 有 {} 个数', line, meant, title, figures)
             ELSE format('“{}”印在 {} 之下', line, under)
-        END AS zh,
+        END AS message_zh,
         CASE WHEN figures > 0
             THEN format('"{}", but {} {} holds {} figures', line, meant, title, figures)
             ELSE format('"{}" stands under {}', line, under)
-        END AS en
+        END AS message_en
     FROM bound
     UNION ALL
     SELECT
@@ -72,16 +72,4 @@ told AS (
     FROM general g
     LEFT JOIN blank b USING (doc_id, section_id)
 )
-SELECT
-    doc_id,
-    scope,
-    outcome,
-    CASE WHEN outcome = 'not_applicable' THEN 'table' END AS missing,
-    NULL::DECIMAL(24, 6) AS actual,
-    NULL::DECIMAL(24, 6) AS expected,
-    []::VARCHAR[] AS evidence,
-    NULL::VARCHAR AS suspect,
-    page,
-    zh AS message_zh,
-    en AS message_en
-FROM told
+SELECT *, CASE WHEN outcome = 'not_applicable' THEN 'table' END AS missing FROM told

@@ -20,11 +20,7 @@ fail = [
 -- The subject of a statutory sentence (XX局2022年度收入总计…) that is neither the report's organisation under any of its
 -- names nor named in its portrait (its units, its parts) or in a table. A short name passes where it is the end of the full one.
 WITH sentence AS (
-    SELECT s.doc_id, s.section_id, s.title, s.text, s.page, unnest(string_split_regex(s.text, '[。；\n]')) AS words
-    FROM section s
-    SEMI JOIN audited USING (doc_id)
-    SEMI JOIN (SELECT DISTINCT doc_id, section_id FROM fact WHERE source = 'text') f USING (doc_id, section_id)
-    WHERE s.part = 'main'
+    SELECT *, unnest(string_split_regex(text, '[。；\n]')) AS words FROM stating
 ),
 subject AS (
     SELECT
@@ -70,13 +66,8 @@ met AS (
 )
 SELECT
     n.doc_id,
-    concat_ws('/', n.section_id, instr(n.text, n.name) - 1, instr(n.text, n.name) - 1 + length(n.name)) AS scope,
+    spot_of(n.section_id, n.text, n.name) AS scope,
     CASE WHEN k.name IS NOT NULL OR m.name IS NOT NULL THEN 'pass' ELSE 'fail' END AS outcome,
-    NULL AS missing,
-    NULL::DECIMAL(24, 6) AS actual,
-    NULL::DECIMAL(24, 6) AS expected,
-    []::VARCHAR[] AS evidence,
-    NULL AS suspect,
     n.page,
     format('{}：“{}”，报告单位为{}', n.title, n.name, d.org_printed) AS message_zh,
     format('"{}" in the report of {}', n.name, d.org_printed) AS message_en

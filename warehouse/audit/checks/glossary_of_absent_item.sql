@@ -52,8 +52,6 @@ SELECT
     CASE WHEN NOT d.states_tables THEN '报表' END AS missing,
     count(*) FILTER (m.name IS NULL)::DECIMAL(24, 6) AS actual,
     0::DECIMAL(24, 6) AS expected,
-    []::VARCHAR[] AS evidence,
-    NULL AS suspect,
     any_value(e.page) AS page,
     format('{}列有报告中没有的科目{}个：{}', any_value(e.title), count(*) FILTER (m.name IS NULL),
         array_to_string((list(e.name ORDER BY e.name) FILTER (m.name IS NULL))[:6], '、')) AS message_zh,

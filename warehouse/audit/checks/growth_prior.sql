@@ -21,17 +21,13 @@ SELECT
     doc_id,
     change.fact_id AS scope,
     CASE
-        WHEN abs(current.value - change.value - prior.value) <= slack THEN 'pass'
         WHEN abs(current.value + change.value - prior.value) <= slack THEN 'pass'  -- growth_direction says so
-        WHEN abs(current.value - change.value - prior.value) <= slack + greatest(current.step, change.step, prior.step) THEN 'near'
-        ELSE 'fail'
+        ELSE by_excess(abs(current.value - change.value - prior.value) - slack, greatest(current.step, change.step, prior.step))
     END AS outcome,
-    NULL AS missing,
     prior.value AS actual,
     (current.value - change.value)::DECIMAL(24, 6) AS expected,
     [current.fact_id, change.fact_id, prior.fact_id] AS evidence,
     [prior.value + change.value, current.value - prior.value, current.value - change.value]::DECIMAL(24, 6)[] AS implied,
-    NULL AS suspect,
     page,
     format(
         '{}{}{}＝{}，印为{}', size_in(current.value, prior.factor), CASE WHEN change.value < 0 THEN '＋' ELSE '－' END,

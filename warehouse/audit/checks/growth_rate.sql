@@ -66,8 +66,7 @@ SELECT
         plain(abs(expected)), CASE WHEN over_current THEN format('（{}%是以本年数为分母）', plain(abs(rate.value))) ELSE '' END
     ) AS message_zh,
     format(
-        'rate {}%: {} / {} = {}%{}', plain(rate.value), replace(replace(replace(moved_zh, '（', '('), '）', ')'), '－', ' - '),
-        replace(replace(replace(replace(divisor_zh, '（', '('), '）', ')'), '－', ' - '), '＋', ' + '), plain(expected),
+        'rate {}%: {} / {} = {}%{}', plain(rate.value), in_latin(moved_zh), in_latin(divisor_zh), plain(expected),
         CASE WHEN over_current THEN ' (taken over the current year)' ELSE '' END
     ) AS message_en
 FROM (

@@ -19,21 +19,14 @@ WITH unknown AS (
         AND regexp_matches(m.subject, '[(（]类[)）].+[(（]款[)）].+[(（]项[)）]$')
     ORDER BY m.doc_id, m.section_id, m.subject, m.char_start
 )
-SELECT
-    doc_id, fact_id AS scope, 'pass' AS outcome, NULL::VARCHAR AS missing, value AS actual,
-    NULL::DECIMAL(24, 6) AS expected, []::VARCHAR[] AS evidence, NULL::VARCHAR AS suspect, page,
-    NULL::VARCHAR AS message_zh, NULL::VARCHAR AS message_en
+SELECT doc_id, fact_id AS scope, 'pass' AS outcome, value AS actual, page, NULL AS message_zh, NULL AS message_en
 FROM item_line
 UNION ALL
 SELECT
     u.doc_id,
     concat_ws('/', u.section_id, u.char_start),
     'fail',
-    NULL,
     u.value,
-    NULL,
-    [],
-    NULL,
     coalesce(u.page, s.page),
     format('“{}”{}：科目表和本报告各表中都没有这一名称', u.subject, u.value_reported),
     format('"{}" {}: neither the classification nor a table of the report knows this name', u.subject, u.value_reported)

@@ -72,8 +72,6 @@ SELECT
     c.lines::DECIMAL(24, 6) AS actual,
     c.items::DECIMAL(24, 6) AS expected,
     coalesce(c.facts, []) AS evidence,
-    NULL::VARCHAR AS suspect,
-    NULL::INTEGER AS page,
     format('{}有 {} 个项级科目，文中未说明：{}', c.tables, c.items, c.zh) AS message_zh,
     format('{} has {} items, the text does not mention {}', c.tables, c.items, c.en) AS message_en
 FROM counted c

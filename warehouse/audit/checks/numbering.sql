@@ -75,20 +75,18 @@ odd_line AS (
     WHERE len(odd) = 1 AND len(numbers) >= 3 AND numbers[odd[1]] IN (numbers[odd[1] - 1], numbers[odd[1] - 1] + 2)
 )
 SELECT
-    doc_id, section_id AS scope, 'fail' AS outcome, NULL AS missing,
-    value::DECIMAL(24, 6) AS actual, (before + 1)::DECIMAL(24, 6) AS expected, []::VARCHAR[] AS evidence, NULL AS suspect, page,
+    doc_id, section_id AS scope, 'fail' AS outcome, value::DECIMAL(24, 6) AS actual, (before + 1)::DECIMAL(24, 6) AS expected, page,
     format('标题“{}{}”：序号由“{}”到“{}”', number, title, number_before, number) AS message_zh,
     format('heading "{} {}": the number goes from {} to {}', number, title, number_before, number) AS message_en
 FROM odd_heading
 UNION ALL
 SELECT
-    doc_id, section_id || '/line', 'fail', NULL,
-    value, before + 1, [], NULL, page,
+    doc_id, section_id || '/line', 'fail', value, before + 1, page,
     format('{}：条目序号由“{}”到“{}”', title, before, value),
     format('the lines are numbered {} and then {}', before, value)
 FROM odd_line
 UNION ALL
-SELECT DISTINCT doc_id, 'numbers', 'pass', NULL, NULL, NULL, [], NULL, NULL, NULL, NULL
+SELECT DISTINCT doc_id, 'numbers', 'pass', NULL, NULL, NULL, NULL, NULL
 FROM following
 ANTI JOIN odd_heading USING (doc_id)
 ANTI JOIN odd_line USING (doc_id)

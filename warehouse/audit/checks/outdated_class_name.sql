@@ -32,9 +32,10 @@ telling AS (
 ),
 printed AS (
     SELECT
-        doc_id, section_id, text, page, fiscal_year,
-        unnest(regexp_extract_all(text, '([^（）()，。；：、\s\d.…]{2,30})[（(]([类款项])[）)]', 1)) AS name,
-        unnest(regexp_extract_all(text, '([^（）()，。；：、\s\d.…]{2,30})[（(]([类款项])[）)]', 2)) AS level
+        *,
+        unnest(regexp_extract_all(text, '[^（）()，。；：、\s\d.…]{2,30}[（(][类款项][）)]')) AS quotation,
+        quotation[:-4] AS name,
+        quotation[-2] AS level
     FROM telling
 ),
 stemmed AS (
@@ -75,11 +76,6 @@ SELECT
     j.doc_id,
     concat_ws('/', j.level, j.stem) AS scope,
     CASE WHEN bool_and(is_right) THEN 'pass' ELSE 'fail' END AS outcome,
-    NULL AS missing,
-    NULL::DECIMAL(24, 6) AS actual,
-    NULL::DECIMAL(24, 6) AS expected,
-    []::VARCHAR[] AS evidence,
-    NULL AS suspect,
     min(j.page) AS page,
     format('“{}（{}）”不是{}年的科目名称{}{}', any_value(j.name), j.level, any_value(j.fiscal_year),
         CASE WHEN any_value(j.valid_to) < 9999 THEN format('（用至{}年）', any_value(j.valid_to)) ELSE format('（{}年起用）', any_value(j.valid_from)) END,

@@ -69,10 +69,9 @@ fail = [
 -- of the same year, kind of report, level and kind of organisation. An outlier is more than 5 robust deviations and tenfold away.
 WITH amount AS (
     SELECT f.doc_id, f.concept, arg_min(f, (f.source <> 'table', f.statutory_table, f.fact_id)) AS stated
-    FROM figure f
-    JOIN document d USING (doc_id)
-    WHERE f.sure AND f.part = 'main' AND f.code = '' AND f.item IS NULL AND f.unit = 'CNY' AND f.org_id = d.org_id AND d.is_current
-        AND f.measure IN ('final', 'initial_budget') AND f.fiscal_year = f.report_year AND f.value > 0
+    FROM own_figure f
+    WHERE f.code = '' AND f.unit = 'CNY' AND f.is_current AND f.measure IN ('final', 'initial_budget')
+        AND f.fiscal_year = f.report_year AND f.value > 0
         AND (f.concept IN ('three_public_total', 'agency_operating_expenditure', 'personnel_expenditure', 'procurement_total')
             OR f.concept = 'expenditure' AND f.fund = 'all')
     GROUP BY ALL
@@ -98,11 +97,9 @@ SELECT
     r.doc_id,
     r.concept AS scope,
     CASE WHEN abs(size - middle) > 5 * deviation AND abs(size - middle) > ln(10) THEN 'fail' ELSE 'pass' END AS outcome,
-    NULL AS missing,
     (100 * exp(size))::DECIMAL(24, 6) AS actual,
     (100 * exp(middle))::DECIMAL(24, 6) AS expected,
     CASE WHEN outcome = 'fail' THEN [r.stated.fact_id, r.whole.fact_id] ELSE [] END AS evidence,
-    NULL AS suspect,
     r.stated.page AS page,
     format('{}占支出的{}%，{}个同类单位的中位数为{}%', c.concept_name, plain(100 * exp(size)), s.reports, plain(100 * exp(middle))) AS message_zh,
     format('{} is {}% of expenditure; the median of {} peers is {}%', c.concept_name_en, plain(100 * exp(size)), s.reports,

@@ -56,8 +56,6 @@ SELECT
     CASE WHEN outcome = 'not_applicable' THEN '金额不是本项目的预算数或执行数' END AS missing,
     n.value AS actual,
     CASE WHEN s.name IS NULL THEN o.slipped END AS expected,
-    []::VARCHAR[] AS evidence,
-    NULL AS suspect,
     CASE WHEN s.name IS NOT NULL THEN 'copied' ELSE slip(n.value, o.slipped) END AS slip,
     n.page,
     CASE WHEN s.name IS NOT NULL

@@ -22,8 +22,6 @@ SELECT
     CASE WHEN outcome = 'not_applicable' THEN '执行率、全年执行数和全年预算数' END AS missing,
     execution_rate AS actual,
     ratio(executed, budget) AS expected,
-    []::VARCHAR[] AS evidence,
-    NULL AS suspect,
     page,
     format('{}：执行率{}%；{}÷{}＝{}%', name, plain(execution_rate), plain(executed.value / 10000), plain(budget.value / 10000),
         plain(expected)) AS message_zh,

@@ -28,11 +28,8 @@ SELECT
         WHEN excess <= slack AND (NOT is_whole OR excess >= -slack) THEN 'near'
         ELSE 'fail'
     END AS outcome,
-    NULL AS missing,
     whole AS actual,
     fiscal + other AS expected,
-    []::VARCHAR[] AS evidence,
-    NULL AS suspect,
     page,
     format('{}：{}{}；财政拨款{}＋其他资金{}＝{}', name, side_zh, plain(whole / 10000), plain(fiscal / 10000), plain(other / 10000),
         plain(expected / 10000)) AS message_zh,

@@ -22,20 +22,17 @@ WITH alike AS (
         count(DISTINCT name) AS names,
         string_agg(DISTINCT name, '、' ORDER BY name) AS zh,
         string_agg(DISTINCT name, ', ' ORDER BY name) AS en,
-        min(page) AS page
+        min(page) AS page,
+        arg_min(project_id, (page, name, project_id)) AS first_form
     FROM project
     WHERE budget_amount IS NOT NULL AND executed_amount IS NOT NULL AND fiscal_amount IS NOT NULL
     GROUP BY ALL
 )
 SELECT
     doc_id,
-    concat_ws('/', part, budget_amount, executed_amount, fiscal_amount, other) AS scope,
+    first_form || '/head' AS scope,
     CASE WHEN names > 1 AND length(digits_of(budget_amount)) >= 5 THEN 'fail' ELSE 'pass' END AS outcome,
-    NULL AS missing,
     budget_amount AS actual,
-    NULL AS expected,
-    []::VARCHAR[] AS evidence,
-    NULL AS suspect,
     'copied' AS slip,
     page,
     format('{}的预算数都是{}，执行数都是{}', zh, in_yuan(budget_amount), in_yuan(executed_amount)) AS message_zh,

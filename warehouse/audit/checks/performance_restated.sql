@@ -34,11 +34,9 @@ SELECT
     doc_id,
     scope,
     CASE WHEN differs THEN 'fail' ELSE 'pass' END AS outcome,
-    NULL AS missing,
     least.value AS actual,
     most.value AS expected,
     evidence,
-    NULL AS suspect,
     least.page AS page,
     format('{}一处{}，另一处{}', subject, plain(least.value / least.factor), plain(most.value / most.factor)) AS message_zh,
     format('{}: {} in one place, {} in another', subject, plain(least.value / least.factor), plain(most.value / most.factor))

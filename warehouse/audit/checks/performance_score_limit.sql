@@ -19,11 +19,8 @@ SELECT
     p.doc_id,
     p.project_id || '/' || i.ord AS scope,
     CASE WHEN i.score <= i.weight THEN 'pass' ELSE 'fail' END AS outcome,
-    NULL AS missing,
     i.score AS actual,
     i.weight AS expected,
-    []::VARCHAR[] AS evidence,
-    NULL AS suspect,
     coalesce(i.page, p.page) AS page,
     format('{}·{}：得分{}超过分值{}', p.name, i.level3, plain(i.score), plain(i.weight)) AS message_zh,
     format('{}, {}: a score of {} exceeds the weight of {}', p.name, i.level3, plain(i.score), plain(i.weight)) AS message_en
@@ -35,11 +32,9 @@ SELECT
     s.doc_id,
     s.fact_id AS scope,
     CASE WHEN s.value <= w.value THEN 'pass' ELSE 'fail' END AS outcome,
-    NULL AS missing,
     s.value AS actual,
     w.value AS expected,
     [s.fact_id, w.fact_id] AS evidence,
-    NULL AS suspect,
     s.page,
     format('{}：得分{}超过权重{}', s.subject, plain(s.value), plain(w.value)) AS message_zh,
     format('{}: a score of {} exceeds the weight of {}', s.subject, plain(s.value), plain(w.value)) AS message_en

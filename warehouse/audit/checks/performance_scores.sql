@@ -32,8 +32,6 @@ SELECT
     CASE WHEN outcome = 'not_applicable' THEN '总分和各项得分' END AS missing,
     total_score AS actual,
     total + coalesce(execution_score, 0) AS expected,
-    []::VARCHAR[] AS evidence,
-    NULL AS suspect,
     page,
     format('{}：总分{}；各项指标得分{}＋预算执行{}＝{}', name, plain(total_score), plain(total), plain(coalesce(execution_score, 0)),
         plain(expected)) AS message_zh,

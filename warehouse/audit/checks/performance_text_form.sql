@@ -40,13 +40,11 @@ met AS (
 )
 SELECT
     doc_id,
-    concat_ws('/', project_id) AS scope,
+    project_id AS scope,
     CASE max(off) WHEN 2 THEN 'fail' WHEN 1 THEN 'near' ELSE 'pass' END AS outcome,
-    NULL AS missing,
-    arg_max(it.value, off) AS actual,
-    arg_max(amount, off) AS expected,
+    arg_max(it.value, (off, measure)) AS actual,
+    arg_max(amount, (off, measure)) AS expected,
     list(it.fact_id ORDER BY measure) AS evidence,
-    NULL AS suspect,
     any_value(page) AS page,
     format('{}：{}', any_value(form_name), string_agg(
         format('{}综述{}、自评表{}', CASE measure WHEN 'final' THEN '执行数' ELSE '全年预算数' END, in_yuan(it.value), in_yuan(amount)),

@@ -31,8 +31,6 @@ SELECT
     CASE WHEN outcome = 'not_applicable' THEN '各项指标的分值' END AS missing,
     w.total AS actual,
     CASE WHEN w.total > 95 THEN 100 ELSE 90 END AS expected,
-    []::VARCHAR[] AS evidence,
-    NULL AS suspect,
     p.page,
     format('{}：指标分值之和{}，加预算执行10分为{}，不是100', p.name, plain(w.total), plain(w.total + 10)) AS message_zh,
     format('{}: the weights sum to {}, with 10 for the execution to {}, not to 100', p.name, plain(w.total), plain(w.total + 10))

@@ -46,11 +46,8 @@ SELECT
     doc_id,
     concat_ws('/', place, md5(words)) AS scope,
     CASE WHEN bool_and(abs(product - amount) <= step) THEN 'pass' ELSE 'fail' END AS outcome,
-    NULL AS missing,
     any_value(amount)::DECIMAL(24, 6) AS actual,
     any_value(product)::DECIMAL(24, 6) AS expected,
-    []::VARCHAR[] AS evidence,
-    NULL AS suspect,
     min(page) AS page,
     format('“{}”：乘积为{}', words, in_yuan(any_value(product))) AS message_zh,
     format('"{}": the product is {}', words, in_yuan_en(any_value(product))) AS message_en

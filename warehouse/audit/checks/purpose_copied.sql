@@ -20,20 +20,20 @@ WITH item AS (
 ),
 purpose AS (
     SELECT
-        doc_id, section_id, page,
+        doc_id, section_id AS place, page,
         regexp_extract(words, '([^。；：]{2,60}[（(]项[）)])', 1) AS name,
         regexp_extract(name, '([^（）()]+)[（(]类[）)]', 1) AS family,
         regexp_extract(words, '主要用于[:：]?\s*([^。；\n]{18,})', 1) AS purpose
     FROM item
     UNION ALL
-    SELECT doc_id, section_id, page, name, left(name, 2), trim(expected_goal)
+    SELECT doc_id, project_id, page, name, left(name, 2), trim(expected_goal)
     FROM performance_project
     SEMI JOIN audited USING (doc_id)
     WHERE length(expected_goal) >= 18 AND confidence >= 0.9 AND layout <> 'department'
 ),
 told AS (
     SELECT
-        doc_id, purpose, min(section_id) AS section_id, min(page) AS page,
+        doc_id, purpose, arg_min(place, (page, name, place)) AS place, min(page) AS page,
         count(DISTINCT family) AS families, count(DISTINCT name) AS items, list(DISTINCT name ORDER BY name) AS names
     FROM purpose
     WHERE name <> '' AND purpose <> ''
@@ -41,13 +41,10 @@ told AS (
 )
 SELECT
     doc_id,
-    md5(purpose) AS scope,
+    place || '/' || md5(purpose) AS scope,
     CASE WHEN families > 1 THEN 'fail' ELSE 'pass' END AS outcome,
-    NULL AS missing,
     items::DECIMAL(24, 6) AS actual,
     1::DECIMAL(24, 6) AS expected,
-    []::VARCHAR[] AS evidence,
-    NULL AS suspect,
     page,
     format('{}用途或目标相同：“{}”', array_to_string(list_transform(names[:3], lambda n: '“' || n || '”'), '、'), shortened(purpose, 50)) AS message_zh,
     format('{} items share one purpose: "{}"', items, shortened(purpose, 50)) AS message_en

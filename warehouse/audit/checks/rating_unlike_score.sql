@@ -14,14 +14,14 @@ fail = ["section s1 评价结论 :: 项目支出绩效自评成绩为100分，�
 WITH rated AS (
     SELECT
         doc_id, section_id, title, text, page,
-        unnest(regexp_extract_all(text, '([\d.]+)\s*分[）)]?[^。；\n\d]{0,24}?(?:等级|等次|评级|级别|结论|结果)(?:评定|确定)?[为是：:]*\s*[“"‘]?(?:优秀?|良好?|中等?|合格|一般|较?差|不合格)', 1)) AS score,
-        unnest(regexp_extract_all(text, '[\d.]+\s*分[）)]?[^。；\n\d]{0,24}?(?:等级|等次|评级|级别|结论|结果)(?:评定|确定)?[为是：:]*\s*[“"‘]?(优秀?|良好?|中等?|合格|一般|较?差|不合格)', 1)) AS rating,
-        unnest(regexp_extract_all(text, '[\d.]+\s*分[）)]?[^。；\n\d]{0,24}?(?:等级|等次|评级|级别|结论|结果)(?:评定|确定)?[为是：:]*\s*[“"‘]?(?:优秀?|良好?|中等?|合格|一般|较?差|不合格)')) AS quotation
+        unnest(regexp_extract_all(text, '[\d.]+\s*分[）)]?[^。；\n\d]{0,24}?(?:等级|等次|评级|级别|结论|结果)(?:评定|确定)?[为是：:]*\s*[“"‘]?(?:优秀?|良好?|中等?|合格|一般|较?差|不合格)')) AS quotation,
+        regexp_extract(quotation, '^[\d.]+') AS score,
+        regexp_extract(quotation, '(?:优秀?|良好?|中等?|合格|一般|较?差|不合格)$') AS rating
     FROM section
     SEMI JOIN audited USING (doc_id)
     WHERE regexp_matches(text, '分[^。；\n]{0,30}(?:优|良|中|合格|一般|差)')
     UNION ALL
-    SELECT doc_id, section_id, name, '', page, total_score::VARCHAR, grade, format('{}分，{}', plain(total_score), grade)
+    SELECT doc_id, section_id, name, '', page, format('{}分，{}', plain(total_score), grade), total_score::VARCHAR, grade
     FROM performance_project
     SEMI JOIN audited USING (doc_id)
     WHERE total_score IS NOT NULL AND grade IS NOT NULL AND confidence >= 0.9
@@ -31,8 +31,7 @@ judged AS (
 )
 SELECT
     doc_id,
-    CASE WHEN text = '' THEN concat_ws('/', section_id, title)
-        ELSE concat_ws('/', section_id, instr(text, quotation) - 1, instr(text, quotation) - 1 + length(quotation)) END AS scope,
+    CASE WHEN text = '' THEN concat_ws('/', section_id, title) ELSE spot_of(section_id, text, quotation) END AS scope,
     CASE WHEN bool_or(CASE
         WHEN points > 100 THEN FALSE
         WHEN rating IN ('优', '优秀') THEN points < 80
@@ -40,11 +39,7 @@ SELECT
         WHEN rating IN ('中', '中等', '合格', '一般') THEN points < 55 OR points >= 92
         WHEN rating IN ('差', '较差', '不合格') THEN points >= 75
     END) THEN 'fail' ELSE 'pass' END AS outcome,
-    NULL AS missing,
     min(points) AS actual,
-    NULL::DECIMAL(24, 6) AS expected,
-    []::VARCHAR[] AS evidence,
-    NULL AS suspect,
     min(page) AS page,
     format('{}：“{}”，得分与等级不符', title, any_value(quotation)) AS message_zh,
     format('"{}": the rating does not fit the score', any_value(quotation)) AS message_en

@@ -59,22 +59,10 @@ part AS (
 ),
 tried AS (
     SELECT
-        s.fact_id,
-        p.part_id, p.value AS part_value, p.doubled,
-        w.fact_id AS whole_id, w.value AS whole_value,
-        100 * p.value / nullif(w.value, 0) AS exact,
-        100 * p.half / nullif(abs(w.value), 0) + abs(exact) * w.half / nullif(abs(w.value), 0) AS blur,
-        row_number() OVER (
-            PARTITION BY s.fact_id
-            ORDER BY
-                exact IS NULL,
-                abs(s.value - exact) > s.half + blur,
-                abs(s.value - exact) > s.half + blur + s.step,
-                w.fund <> s.fund,
-                w.concept <> s.against,
-                w.fund <> 'all',
-                w.fact_id
-        ) AS place
+        s.*,
+        p.part_id, p.value AS part_value, p.half AS part_half, p.doubled,
+        w.fact_id AS whole_id, w.value AS whole_value, w.half AS whole_half,
+        (w.fund <> s.fund, w.concept <> s.against, w.fund <> 'all', w.fact_id) AS preference
     FROM share s
     JOIN part p USING (fact_id)
     JOIN printed w
@@ -83,31 +71,4 @@ tried AS (
         AND w.unit = 'CNY' AND w.sure AND NOT w.doubled
     WHERE p.part_id IS NOT NULL
 )
-SELECT
-    s.doc_id,
-    s.fact_id AS scope,
-    CASE
-        WHEN t.exact IS NULL OR t.doubled THEN 'not_applicable'
-        WHEN abs(s.value - t.exact) <= s.half + t.blur THEN 'pass'
-        WHEN abs(s.value - t.exact) <= s.half + t.blur + s.step THEN 'near'
-        ELSE 'fail'
-    END AS outcome,
-    CASE WHEN t.exact IS NULL THEN 'total of 0' WHEN t.doubled THEN 'the tables print two figures' END AS missing,
-    s.value AS actual,
-    t.exact::DECIMAL(24, 6) AS expected,
-    [s.fact_id, t.part_id, t.whole_id] AS evidence,
-    CASE WHEN outcome IN ('near', 'fail') THEN [
-        (round(t.exact / s.step) * s.step)::DECIMAL(24, 6),
-        (t.whole_value * s.value / 100)::DECIMAL(24, 6),
-        coalesce(100 * t.part_value / nullif(s.value, 0), 0)::DECIMAL(24, 6)
-    ] END AS implied,
-    NULL::VARCHAR AS suspect,
-    s.page,
-    format('文中{}占{}%：{}÷{}＝{}%', coalesce(s.function_name, v.concept_name, s.concept), plain(s.value),
-        in_yuan(t.part_value), in_yuan(t.whole_value), plain(t.exact)) AS message_zh,
-    format('the text gives {} a share of {}%: {} / {} = {}%',
-        CASE WHEN s.code = '' THEN coalesce(v.concept_name_en, s.concept) ELSE s.code END, plain(s.value),
-        in_yuan_en(t.part_value), in_yuan_en(t.whole_value), plain(t.exact)) AS message_en
-FROM share s
-JOIN tried t ON t.fact_id = s.fact_id AND t.place = 1
-LEFT JOIN v_concept v ON v.concept = s.concept
+SELECT * FROM percent_of_table('tried', '占', 'share', 'total')

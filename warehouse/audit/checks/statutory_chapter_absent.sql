@@ -33,11 +33,6 @@ SELECT
     r.scope,
     CASE WHEN regexp_matches(t.headings, r.word) THEN 'pass' WHEN t.number < 3 THEN 'not_applicable' ELSE 'fail' END AS outcome,
     CASE WHEN outcome = 'not_applicable' THEN 'headings' END AS missing,
-    NULL::DECIMAL(24, 6) AS actual,
-    NULL::DECIMAL(24, 6) AS expected,
-    []::VARCHAR[] AS evidence,
-    NULL::VARCHAR AS suspect,
-    NULL::INTEGER AS page,
     format('未见{}', r.zh) AS message_zh,
     format('the report has no {}', r.en) AS message_en
 FROM texts t

@@ -47,11 +47,6 @@ SELECT
         ELSE 'fail'
     END AS outcome,
     CASE WHEN outcome = 'not_applicable' THEN CASE WHEN l.known < 5 THEN 'tables' ELSE 'pictures' END END AS missing,
-    NULL::DECIMAL(24, 6) AS actual,
-    NULL::DECIMAL(24, 6) AS expected,
-    []::VARCHAR[] AS evidence,
-    NULL::VARCHAR AS suspect,
-    NULL::INTEGER AS page,
     format('未见 {} {}（报告共识别 {} 张法定表）', r.statutory_table, n.title, l.known) AS message_zh,
     format('{} {} is not in the report, which holds {} statutory tables', r.statutory_table, n.title, l.known) AS message_en
 FROM home h

@@ -66,7 +66,6 @@ SELECT
         END,
         list_transform(c.values, lambda v: (v + c.stated - c.value)::DECIMAL(24, 6))
     ) END AS implied,
-    NULL::VARCHAR AS suspect,
     f.page,
     format('文中{}{}{}，{}，相差 {}{}', t.zh, f.value_reported, coalesce(f.unit_reported, ''), t.table_zh,
         CASE WHEN s.unit = 'CNY' THEN in_yuan(c.stated - c.value) ELSE plain(c.stated - c.value) END,

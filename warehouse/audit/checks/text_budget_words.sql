@@ -77,7 +77,6 @@ SELECT
     coalesce(final.value, it.value) AS actual,
     compared.value AS expected,
     list_filter([it.fact_id, final.fact_id, compared.fact_id], lambda x: x IS NOT NULL) AS evidence,
-    NULL AS suspect,
     page,
     CASE WHEN compared IS NULL
         THEN format('写决算数{}预算数，而完成预算{}%', said.word, plain(it.value))

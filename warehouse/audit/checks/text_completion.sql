@@ -38,7 +38,6 @@ SELECT
     ) AS evidence,
     [ratio(final, named), (value * named.value / 100)::DECIMAL(24, 6),
         (100 * final.value::DOUBLE / nullif(value, 0)::DOUBLE)::DECIMAL(24, 6)] AS implied,
-    NULL AS suspect,
     page,
     format(
         '完成{}%：{}÷{}＝{}%', plain(value), size_in(final.value, final.factor), size_in(named.value, final.factor), plain(expected)

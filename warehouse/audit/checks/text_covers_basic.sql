@@ -15,34 +15,25 @@ WITH row_of AS (
         ('meeting_expenditure', '30215'), ('training_expenditure', '30216'), ('three_public_abroad', '30212'),
         ('three_public_reception', '30217'), ('three_public_vehicle_operation', '30231'),
         ('three_public_vehicle_purchase', '31013')
-    ) rows (concept, code)
+    ) rows (concept, row_code)
+),
+pairs AS (
+    SELECT
+        s.*,
+        p.statutory_table AS bounding, p.fact_id AS bound_id, p.value AS bound, p.half AS bound_half, p.step AS bound_step,
+        p.sure AND NOT p.doubled AS clear,
+        p.value - s.value AS over,
+        format('文中{} {}，小于{} {} 的 {}，差 {}', coalesce(v.concept_name, s.concept), in_yuan(s.value), bounding, p.code,
+            in_yuan(bound), in_yuan(over)) AS message_zh,
+        format('{} {} in the text is less than {} of {} {}, by {}', coalesce(v.concept_name_en, s.concept),
+            in_yuan_en(s.value), in_yuan_en(bound), bounding, p.code, in_yuan_en(over)) AS message_en
+    FROM said s
+    JOIN row_of r USING (concept)
+    JOIN printed p USING (tables_id, org_id, fiscal_year, measure, part, unit)
+    LEFT JOIN v_concept v ON v.concept = s.concept
+    WHERE s.fund IN ('general_public', 'fiscal', 'all') AND measure IN ('final', 'initial_budget') AND s.code = ''
+        AND s.item IS NULL AND unit = 'CNY' AND p.fund = 'general_public' AND p.statutory_table IN ('T06', 'B08')
+        AND p.concept = 'expenditure_basic' AND p.code = r.row_code AND p.item IS NULL
+        AND NOT EXISTS (FROM counterpart c WHERE c.fact_id = s.fact_id)
 )
-SELECT
-    s.doc_id,
-    s.fact_id || '/' || p.statutory_table AS scope,
-    CASE
-        WHEN p.doubled OR NOT p.sure THEN 'not_applicable'
-        WHEN p.value - s.value <= s.half + p.half THEN 'pass'
-        WHEN p.value - s.value <= s.half + p.half + greatest(s.step, p.step) THEN 'near'
-        ELSE 'fail'
-    END AS outcome,
-    CASE WHEN p.doubled OR NOT p.sure THEN 'one clear figure of the table' END AS missing,
-    s.value AS actual,
-    p.value AS expected,
-    CASE WHEN outcome IN ('near', 'fail') THEN [s.fact_id, p.fact_id] ELSE [] END AS evidence,
-    NULL::VARCHAR AS suspect,
-    s.page,
-    format('文中{} {}，小于{} {} 的 {}，差 {}', coalesce(v.concept_name, s.concept), in_yuan(s.value), p.statutory_table, p.code,
-        in_yuan(p.value), in_yuan(p.value - s.value)) AS message_zh,
-    format('{} {} in the text is less than {} of {} {}, by {}', coalesce(v.concept_name_en, s.concept), in_yuan_en(s.value),
-        in_yuan_en(p.value), p.statutory_table, p.code, in_yuan_en(p.value - s.value)) AS message_en
-FROM said s
-JOIN row_of r USING (concept)
-JOIN printed p
-    ON p.tables_id = s.tables_id AND p.org_id = s.org_id AND p.fiscal_year = s.fiscal_year AND p.measure = s.measure
-    AND p.part = s.part AND p.fund = 'general_public' AND p.statutory_table IN ('T06', 'B08')
-    AND p.concept = 'expenditure_basic' AND p.code = r.code AND p.item IS NULL AND p.unit = 'CNY'
-LEFT JOIN v_concept v ON v.concept = s.concept
-WHERE s.fund IN ('general_public', 'fiscal', 'all') AND s.measure IN ('final', 'initial_budget') AND s.code = ''
-    AND s.item IS NULL AND s.unit = 'CNY'
-    AND NOT EXISTS (FROM counterpart c WHERE c.fact_id = s.fact_id)
+SELECT * FROM bound_by_table('pairs')

@@ -25,7 +25,7 @@ WITH lines AS (
     SELECT
         *,
         concat_ws('/', org_id, part, section_id, concept, measure, fund, of_code) AS scope,
-        whole.value - total AS missing_amount,
+        whole.value - total AS gap,
         greatest(whole.step, part_step) AS step
     FROM listed
     WHERE relation IN ('items', 'classes') AND of_code <> 'economic' AND count > 2 AND one_value AND one_unit AND NOT closed
@@ -33,33 +33,23 @@ WITH lines AS (
 SELECT
     doc_id,
     scope,
-    CASE
-        WHEN missing_amount <= slack THEN 'pass'
-        WHEN missing_amount <= slack + step THEN 'near'
-        WHEN unread THEN 'not_applicable'
-        ELSE 'fail'
-    END AS outcome,
+    CASE WHEN gap > slack + step AND unread THEN 'not_applicable' ELSE by_excess(gap - slack, step) END AS outcome,
     CASE WHEN outcome = 'not_applicable' THEN '有一项没有读出' END AS missing,
     whole.value AS actual,
     total AS expected,
-    list_concat([whole.fact_id], list_transform(parts, lambda p: p.fact_id)) AS evidence,
-    NULL AS suspect,
+    list_prepend(whole.fact_id, list_transform(parts, lambda p: p.fact_id)) AS evidence,
+    list_prepend(total, list_transform(parts, lambda p: (p.value + gap)::DECIMAL(24, 6))) AS implied,
     whole.page AS page,
-    format(
-        '支出合计{}；列出的{}项之和{}，少{}', plain(whole.value / whole.factor), count, plain(total / whole.factor),
-        plain(missing_amount / whole.factor)
-    ) AS message_zh,
-    format(
-        'expenditure {}; the {} lines listed sum to {}, {} less', plain(whole.value / whole.factor), count,
-        plain(total / whole.factor), plain(missing_amount / whole.factor)
-    ) AS message_en
+    format('支出合计{}；列出的{}项之和{}，少{}', in_yuan(whole.value), count, in_yuan(total), in_yuan(gap)) AS message_zh,
+    format('expenditure {}; the {} lines listed sum to {}, {} less', in_yuan_en(whole.value), count, in_yuan_en(total),
+        in_yuan_en(gap)) AS message_en
 FROM (
     SELECT
         *,
         EXISTS (
             FROM quantity_mention q
             WHERE q.doc_id = l.doc_id AND q.fact_id IS NULL AND (l.section_id = '' OR q.section_id = l.section_id)
-                AND (abs(q.value - l.missing_amount) <= l.slack OR (q.reason = 'ambiguous' AND q.unit = 'CNY' AND q.subject IS NOT NULL))
+                AND (abs(q.value - l.gap) <= l.slack OR (q.reason = 'ambiguous' AND q.unit = 'CNY' AND q.subject IS NOT NULL))
         ) AS unread
     FROM lines l
 )

@@ -52,8 +52,7 @@ odd AS (  -- the places of what differs, the figure that fewest places print fir
 SELECT
     s.doc_id,
     concat_ws('/', s.org_id, s.part, s.thing, s.measure, s.base, s.base_year, s.fiscal_year) AS scope,
-    CASE WHEN gap <= 0 THEN 'pass' WHEN gap <= s.step THEN 'near' ELSE 'fail' END AS outcome,
-    NULL AS missing,
+    by_excess(gap, s.step) AS outcome,
     o.places[1].value AS actual,
     o.places[-1].value AS expected,
     s.facts AS evidence,

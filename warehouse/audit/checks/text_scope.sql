@@ -23,7 +23,6 @@ SELECT
     j.doc_id,
     j.fact_id AS scope,
     CASE WHEN j.other_scope IS NULL THEN 'pass' WHEN o.fund = s.fund THEN 'near' ELSE 'fail' END AS outcome,
-    NULL::VARCHAR AS missing,
     j.stated AS actual,
     t.value AS expected,
     CASE WHEN j.other_scope IS NULL THEN [] ELSE [j.fact_id, j.own, j.other_scope] END AS evidence,

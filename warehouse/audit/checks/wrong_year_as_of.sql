@@ -13,26 +13,19 @@ fail = ["section s1 国有资产占用情况 :: 截至2021年12月31日，共有
 -- either of the two years before it, or a day of its own first months.
 WITH dated AS (
     SELECT
-        s.doc_id, s.section_id, s.title, s.text, s.page, d.fiscal_year, d.doc_kind IN ('budget', 'unit_budget') AS is_budget,
-        unnest(regexp_extract_all(s.text, '截[至止]到?\s*(20\d\d)\s*年\s*(?:度?[底末]|年[底末]|12\s*月\s*(?:31\s*日|[底末]))', 1))::INTEGER AS year,
-        unnest(regexp_extract_all(s.text, '截[至止]到?\s*20\d\d\s*年\s*(?:度?[底末]|年[底末]|12\s*月\s*(?:31\s*日|[底末]))')) AS quotation
-    FROM section s
-    SEMI JOIN audited USING (doc_id)
-    JOIN document d USING (doc_id)
-    SEMI JOIN (SELECT DISTINCT doc_id, section_id FROM fact WHERE source = 'text') f USING (doc_id, section_id)
-    WHERE s.part = 'main' AND d.fiscal_year IS NOT NULL AND d.doc_kind <> 'performance'
-        AND regexp_matches(s.text, '截[至止]到?\s*20\d\d\s*年')
+        *,
+        unnest(regexp_extract_all(text, '截[至止]到?\s*20\d\d\s*年\s*(?:度?[底末]|年[底末]|12\s*月\s*(?:31\s*日|[底末]))')) AS quotation,
+        regexp_extract(quotation, '20\d\d')::INTEGER AS year
+    FROM stating
+    WHERE fiscal_year IS NOT NULL AND doc_kind <> 'performance' AND regexp_matches(text, '截[至止]到?\s*20\d\d\s*年')
 )
 SELECT
     doc_id,
-    concat_ws('/', section_id, instr(text, min(quotation)) - 1, instr(text, min(quotation)) - 1 + length(min(quotation))) AS scope,
+    spot_of(section_id, text, min(quotation)) AS scope,
     CASE WHEN NOT is_budget AND year <> fiscal_year OR is_budget AND year NOT BETWEEN fiscal_year - 2 AND fiscal_year - 1
         THEN 'fail' ELSE 'pass' END AS outcome,
-    NULL AS missing,
     year::DECIMAL(24, 6) AS actual,
     (fiscal_year - is_budget::INTEGER)::DECIMAL(24, 6) AS expected,
-    []::VARCHAR[] AS evidence,
-    NULL AS suspect,
     page,
     format('{}：“{}”，{}年度报告应为{}年', title, min(quotation), fiscal_year, fiscal_year - is_budget::INTEGER) AS message_zh,
     format('"{}": the report of {} states the end of {}', min(quotation), fiscal_year, fiscal_year - is_budget::INTEGER) AS message_en

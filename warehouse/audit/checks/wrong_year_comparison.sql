@@ -12,25 +12,18 @@ fail = ["section s1 总体情况 :: 2023年因公出国（境）支出0万元，
 -- A statutory sentence (its section states figures) that compares with another year than the one before. Silent where the
 -- sentence names the year before, too: then an earlier year is meant (比2019年（疫情前）), where it compares a final
 -- account with a budget, and where the verb does not follow at once (a plan, a project, a law).
-WITH speaking AS (
-    SELECT s.doc_id, s.section_id, s.title, s.text, s.page, d.fiscal_year, d.doc_kind IN ('budget', 'unit_budget') AS is_budget
-    FROM section s
-    SEMI JOIN audited USING (doc_id)
-    JOIN document d USING (doc_id)
-    SEMI JOIN (SELECT DISTINCT doc_id, section_id FROM fact WHERE source = 'text') f USING (doc_id, section_id)
-    WHERE s.part = 'main' AND d.fiscal_year IS NOT NULL AND d.doc_kind <> 'performance'
-        AND regexp_matches(s.text, '[与比较同]\s*20\d\d\s*年')
-),
-sentence AS (
-    SELECT *, unnest(string_split_regex(text, '[。；\n]')) AS words FROM speaking
+WITH sentence AS (
+    SELECT *, unnest(string_split_regex(text, '[。；\n]')) AS words
+    FROM stating
+    WHERE fiscal_year IS NOT NULL AND doc_kind <> 'performance' AND regexp_matches(text, '[与比较同]\s*20\d\d\s*年')
 ),
 compared AS (
     SELECT
         *,
         unnest(regexp_extract_all(words,
-            '[与比较同]\s*(20\d\d)\s*年度?(?:年?决算数?|实际|同期|执行数|年初预算数?|预算数?)?(?:相比|对比|比较|[各均]?增加|[各均]?减少|[各均]?增长|[各均]?下降|[各均]?降低|上升|持平|无增减|无变化)', 1))::INTEGER AS year,
-        unnest(regexp_extract_all(words,
-            '[与比较同]\s*20\d\d\s*年度?(?:年?决算数?|实际|同期|执行数|年初预算数?|预算数?)?(?:相比|对比|比较|[各均]?增加|[各均]?减少|[各均]?增长|[各均]?下降|[各均]?降低|上升|持平|无增减|无变化)')) AS quotation
+            '[与比较同]\s*20\d\d\s*年度?(?:年?决算数?|实际|同期|执行数|年初预算数?|预算数?)?'
+                || '(?:相比|对比|比较|[各均]?(?:增加|减少|增长|下降|降低)|上升|持平|无增减|无变化)')) AS quotation,
+        regexp_extract(quotation, '20\d\d')::INTEGER AS year
     FROM sentence
 ),
 judged AS (
@@ -42,13 +35,10 @@ judged AS (
 )
 SELECT
     doc_id,
-    concat_ws('/', section_id, instr(text, min(quotation)) - 1, instr(text, min(quotation)) - 1 + length(min(quotation))) AS scope,
+    spot_of(section_id, text, min(quotation)) AS scope,
     CASE WHEN bool_or(NOT is_right AND (year = fiscal_year OR NOT knows_prior)) THEN 'fail' ELSE 'pass' END AS outcome,
-    NULL AS missing,
     year::DECIMAL(24, 6) AS actual,
     (fiscal_year - 1)::DECIMAL(24, 6) AS expected,
-    []::VARCHAR[] AS evidence,
-    NULL AS suspect,
     page,
     format('{}：“{}”{}，{}年度报告应与{}年比较', title, min(quotation), CASE WHEN count(*) > 1 THEN format('等{}处', count(*)) ELSE '' END,
         fiscal_year, fiscal_year - 1) AS message_zh,

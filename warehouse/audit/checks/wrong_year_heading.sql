@@ -40,11 +40,8 @@ SELECT
     doc_id,
     place AS scope,
     CASE WHEN year::INTEGER = fiscal_year THEN 'pass' ELSE 'fail' END AS outcome,
-    NULL AS missing,
     year::DECIMAL(24, 6) AS actual,
     fiscal_year::DECIMAL(24, 6) AS expected,
-    []::VARCHAR[] AS evidence,
-    NULL AS suspect,
     page,
     format('标题“{}”，报告为{}年度', shortened(title, 60), fiscal_year) AS message_zh,
     format('heading "{}" in the report of {}', shortened(title, 60), fiscal_year) AS message_en

@@ -13,31 +13,23 @@ fail = ["section s1 收入决算情况说明 :: 2022年本年收入合计288.49�
 -- Where 三公 is published alone, a section headed by the year before tells of that year's final account beside the budget.
 WITH opened AS (
     SELECT
-        s.doc_id, s.section_id, s.title, s.page, d.fiscal_year,
-        regexp_extract(ltrim(s.text),
+        *,
+        regexp_extract(ltrim(text),
             '^[^。；\n\d]{0,30}(20\d\d)年度?(?:[^。；\n\d]{0,40}?)(?:总计|合计|总额|支出|收入|经费|决算|预算)[^。；\n\d]{0,20}[\d,.]+\s*(?:万元|元|亿元)', 1) AS year,
-        regexp_extract(ltrim(s.text), '^[^。；，\n]{1,40}') AS quotation,
-        contains(regexp_extract(ltrim(s.text), '^[^。\n]*'), d.fiscal_year || '年') AS names_own
-    FROM section s
-    SEMI JOIN audited USING (doc_id)
-    JOIN document d USING (doc_id)
-    SEMI JOIN (
-        SELECT DISTINCT doc_id, section_id
-        FROM fact
-        WHERE source = 'text' AND item IS NULL AND unit = 'CNY'
-    ) f USING (doc_id, section_id)
-    WHERE s.part = 'main' AND d.fiscal_year IS NOT NULL AND d.doc_kind <> 'performance'
-        AND NOT (d.doc_kind = 'three_public' AND contains(s.title, (d.fiscal_year - 1) || '年'))
+        regexp_extract(ltrim(text), '^[^。；，\n]{1,40}') AS quotation,
+        contains(regexp_extract(ltrim(text), '^[^。\n]*'), fiscal_year || '年') AS names_own
+    FROM stating
+    SEMI JOIN (SELECT DISTINCT doc_id, section_id FROM fact WHERE source = 'text' AND item IS NULL AND unit = 'CNY') f
+        USING (doc_id, section_id)
+    WHERE fiscal_year IS NOT NULL AND doc_kind <> 'performance'
+        AND NOT (doc_kind = 'three_public' AND contains(title, (fiscal_year - 1) || '年'))
 )
 SELECT
     doc_id,
     section_id AS scope,
     CASE WHEN year::INTEGER = fiscal_year OR names_own THEN 'pass' ELSE 'fail' END AS outcome,
-    NULL AS missing,
     year::DECIMAL(24, 6) AS actual,
     fiscal_year::DECIMAL(24, 6) AS expected,
-    []::VARCHAR[] AS evidence,
-    NULL AS suspect,
     page,
     format('{}：“{}”，报告为{}年度', title, quotation, fiscal_year) AS message_zh,
     format('"{}" in the report of {}', quotation, fiscal_year) AS message_en
