@@ -250,3 +250,19 @@ def test_the_published_text_prints_no_title() -> None:
     found = (report.org_name, report.admin_code, report.fiscal_year, report.doc_kind)
     assert found == ("攀枝花市西区行政审批局", "510403", 2020, "final_account")
     assert report.units == ("西区政务服务中心",)
+
+
+@pytest.mark.parametrize(
+    ("title", "is_budget"),
+    [
+        ("剑阁县审计局2022年“三公”经费预算公开", True),
+        ("剑阁县审计局2022年“三公”经费决算公开", False),
+        ("剑阁县审计局2022年“三公”经费预算和2021年决算公开", False),
+        (None, False),
+    ],
+)
+def test_three_public_published_alone_is_what_its_title_says(title: str | None, is_budget: bool) -> None:
+    assert (
+        Report("d", title, "three_public", 2022, "o", "剑阁县审计局", None, None, None, None, None).is_budget
+        is is_budget
+    )
