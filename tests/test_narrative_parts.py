@@ -54,6 +54,8 @@ def test_the_doc_keeps_the_text_and_its_marks_follow_each_other(text: str) -> No
         ("基本支出5\n万元", "基本支出5万元"),
         ("一、收入\n二、支出", "一、收入\n二、支出"),
         ("支出1,234.5,比上年", "支出1,234.5，比上年"),
+        ("支出1，234.50万元，比2021年", "支出1,234.50万元，比2021年"),
+        ("2022年，200万元", "2022年，200万元"),
     ],
 )
 def test_folding(printed: str, folded: str) -> None:

@@ -309,6 +309,24 @@ def test_the_reader_checks_itself_and_says_what_does_not_close() -> None:
     assert confidence["expenditure_basic", "208"] == Decimal("0.93")
 
 
+def test_amounts_that_stand_off_their_codes_are_no_best_facts_though_each_row_closes() -> None:
+    reading = read(
+        "支出决算表",
+        """
+        科目编码 | 科目名称 | 本年支出合计 | 基本支出 | 项目支出
+        201 | 一般公共服务支出 | 9.00 | 5.00 | 4.00
+        20101 | 人大事务 | 7.00 | 3.00 | 4.00
+        2010101 | 行政运行 | 2.00 | 2.00 |
+        208 | 社会保障和就业支出 | 8.00 | 6.00 | 2.00
+        20805 | 行政事业单位养老支出 | 1.00 | 1.00 |
+        2080505 | 机关事业单位基本养老保险缴费支出 | 5.00 | 3.00 | 2.00
+        合计 | > | 3.00 | 1.00 | 2.00
+        """,
+    )
+    facts, _ = check_statement(next(s for s in statements() if s.id == "T03"), reading.facts, "d", "t1")
+    assert facts and all(f.confidence < Decimal("0.9") for f in facts)
+
+
 @pytest.mark.parametrize(
     ("row", "closes"),
     [

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from extractors.narrative.concepts import Subject
@@ -104,6 +104,12 @@ def _default(frame: Frame) -> str:
     return frame.report.default_measure
 
 
+def _default_prior(frame: Frame) -> str:
+    """The reading of the year before that a figure is compared with; 三公 published alone is either."""
+    planned = frame.report.doc_kind == "three_public" and frame.last_measure in (*BUDGETS, "prior_budget")
+    return "prior_budget" if planned else PRIOR[_default(frame)]
+
+
 def _stated(frame: Frame, subjects: tuple[Subject, ...], measure: str | None, value: Decimal) -> Outcome:
     year, own = frame.year, frame.report.fiscal_year
     rule = "label" if measure is None else f"measure:{measure}"
@@ -138,7 +144,7 @@ def _compared(frame: Frame, comparison: Comparison, subjects: tuple[Subject, ...
             )
             return tuple(Binding(s, measure, value, "CNY", own, "compared", item=s.item) for s in subjects)
         return refuse(frame)
-    reading = PRIOR[comparison.measure or _default(frame)]
+    reading = PRIOR[comparison.measure] if comparison.measure else _default_prior(frame)
     return tuple(Binding(s, reading, value, "CNY", year, "compared", item=s.item) for s in subjects)
 
 
@@ -148,12 +154,13 @@ def compared_with(frame: Frame) -> tuple[str | None, str | None]:
     if frame.budget_change:
         return frame.relation_measure or "budget", None
     comparison = frame.comparison
-    prior = "prior_budget" if frame.report.is_budget else "prior_final"
     if comparison is None:
         return None, None
     if comparison.year is None and not comparison.prior:
         return comparison.measure, None
-    base = PRIOR[comparison.measure] if comparison.measure else prior
+    base = PRIOR[comparison.measure] if comparison.measure else _default_prior(frame)
+    if base == "prior_budget" and comparison.measure is None:
+        frame.comparison = replace(comparison, measure="budget")  # for the rate behind the change
     if comparison.year is None or own is None or comparison.year == own - 1:
         return base, None
     if comparison.year == own:

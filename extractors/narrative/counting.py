@@ -75,11 +75,11 @@ _MONEY_OF_SET = re.compile(
 )
 
 
-def bind_count(frame: Frame, number: Number) -> Outcome:
-    """The facts of a counted number."""
-    if number.value is None or frame.zone:
+def bind_count(frame: Frame, number: Number, bare: bool = True) -> Outcome:
+    """The facts of a counted number; `bare` says that no unexplained text stands right before it."""
+    if number.value is None or frame.zone not in ("", "unnamed"):
         return refuse(frame, "no_concept")
-    if frame.dirty:
+    if frame.dirty and number.unit != "批次":  # 接待客商5批次: batches are of guests, whoever they are
         return Refusal("no_concept")
     if frame.anchor == "direction" and frame.last_count is not None and frame.comparison is not None:
         if number.unit not in _THINGS:
@@ -95,8 +95,9 @@ def bind_count(frame: Frame, number: Number) -> Outcome:
         return refuse(frame, "no_concept")
     if term:
         return _counted(frame, number, term)
-    if number.kind == "count" and frame.anchor == "" and (concept := CONTINUED.get((frame.last_topic, number.unit))):
-        return (_binding(frame, number, Subject((concept,), "all", concept, topic=frame.last_topic), None),)
+    continued = CONTINUED.get((frame.last_topic, number.unit)) if bare and number.kind == "count" else None
+    if continued and frame.anchor == "":
+        return (_binding(frame, number, Subject((continued,), "all", continued, topic=frame.last_topic), None),)
     return refuse(frame, "no_concept")
 
 

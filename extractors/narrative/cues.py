@@ -116,6 +116,9 @@ def _open_children(frame: Frame, word: Word) -> None:
     plain = word.text in ("包括", "包含", "含", "分别是")
     if plain and frame.anchor in ("label", "count"):
         return
+    if frame.unnamed:
+        frame.zone = "unnamed"  # 机构运行4万元，其中：基本支出3万元: of what has no name here
+        return
     if frame.zone == "purpose":
         frame.zone = ""
     if not frame.children:
@@ -124,8 +127,9 @@ def _open_children(frame: Frame, word: Word) -> None:
         if not frame.children:
             frame.parent = frame.head if frame.restore else frame.subjects or frame.head
         elif frame.subjects:
-            carried = frame.subjects[-1].concepts[0] in CARRIED
-            frame.parent = frame.head if carried and frame.head else frame.subjects
+            last = frame.subjects[-1]  # a new sentence's 其中 divides the whole, not the item named last
+            whole = last.concepts[0] in CARRIED or (frame.restore and last.function_code)
+            frame.parent = frame.head if whole and frame.head else frame.subjects
         frame.children = True
         frame.restore = False
     frame.close_clause()

@@ -74,7 +74,10 @@ def read_number(
         outcome = _bind(frame, trail, number)
     if frame.report.is_budget and not isinstance(outcome, Refusal) and _of_project(outcome):
         outcome = Refusal("no_concept", outcome[0].subject.item)
+    strange = frame.anchor not in ("share", "completion") and (frame.foreign or trail.before(number) is not None)
     _leave(frame, number, outcome)
+    if number.kind == "amount":
+        frame.unnamed = strange and frame.unowned
     if number.written and isinstance(outcome, Refusal):
         return None
     return Reading(number, outcome, inferred)
@@ -89,29 +92,30 @@ def _bind(frame: Frame, trail: Trail, number: Number) -> Outcome:
     sentence, offset = trail.sentence(number)
     if number.kind == "count":
         counted: Outcome | None = None
+        before = trail.before(number)
         if "绩效" in sentence or "performance" in frame.topics:
             counted = bind_projects(frame, number, sentence, number.start - offset, number.end - offset)
         if frame.anchor == "" and last_clause(sentence[: number.start - offset]) == "实际":
             counted = counted or bind_staff_on_duty(frame, number)
-        return counted or bind_staff_kind(frame, number, trail.before(number)) or bind_count(frame, number)
+        return counted or bind_staff_kind(frame, number, before) or bind_count(frame, number, before is None)
     if number.kind == "amount":
-        before = sentence[: number.start - offset]
-        clause = last_clause(before)
+        said = sentence[: number.start - offset]
+        clause = last_clause(said)
         if frame.anchor == "comparison" and (more := _MORE.search(clause)):
             frame.anchor, frame.direction, frame.dirty = "direction", 1 if more[1] == "多" else -1, False
         if frame.anchor == "" and clause in _PRICES:
             frame.take_purchase()
         if frame.anchor == "" and frame.shared and clause in _STATES:
             frame.anchor = "label"
-        return bind_project_amount(frame, number, before) or bind_amount(frame, number)
+        return bind_project_amount(frame, number, said) or bind_amount(frame, number)
     if number.kind == "percent":
-        before = sentence[: number.start - offset]
-        if frame.anchor == "share" and (_OF_THINGS.search(before) or (frame.unowned and frame.children)):
+        said = sentence[: number.start - offset]
+        if frame.anchor == "share" and (_OF_THINGS.search(said) or frame.unnamed or (frame.unowned and frame.children)):
             return Refusal("no_concept")
-        alone = before.endswith("(") and sentence.startswith(")", number.end - offset)
-        if frame.anchor == "" and alone and "占" in before:
+        alone = said.endswith("(") and sentence.startswith(")", number.end - offset)
+        if frame.anchor == "" and alone and "占" in said:
             frame.anchor = "share"
-        if frame.anchor == "" and frame.last_change is not None and _RATES.search(before):
+        if frame.anchor == "" and frame.last_change is not None and _RATES.search(said):
             frame.anchor, frame.direction = "direction", frame.last_change  # 较上年减少1万元，9.17%
         if _ABOUT.match(sentence, number.end - offset):
             return Refusal("no_concept")  # 增长5%以上: an aim

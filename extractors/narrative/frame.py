@@ -64,6 +64,7 @@ class Frame:
     last_count: Subject | None = None
     quantity: bool = False
     unowned: bool = False
+    unnamed: bool = False
     shared: bool = False
     bought: bool = False
     counts: tuple[Term, ...] = ()
@@ -92,7 +93,7 @@ class Frame:
     _SAVED = (
         *("subjects", "head", "parent", "children", "anchor", "measures", "direction", "counts"),
         *("count_item", "count_total", "zone", "dirty", "foreign", "last_topic", "head_measures"),
-        *("fresh", "restore", "heads_in_sentence", "spread", "queue", "unowned"),
+        *("fresh", "restore", "heads_in_sentence", "spread", "queue", "unowned", "unnamed"),
     )
 
     def close_clause(self) -> None:
@@ -144,7 +145,7 @@ class Frame:
         self.restore = bool(self.head) and (self.children or (self.heads_in_sentence > 1 and not titled))
         self.fresh = True
         self.last_topic = self.last_measure = ""
-        self.changed = self.quantity = self.told = self.unowned = False
+        self.changed = self.quantity = self.told = self.unowned = self.unnamed = False
         self.bought = False
         self.indicator = self.staff_total = self.last_count = None
         self.set_open = False
@@ -180,10 +181,14 @@ class Frame:
         self.children = False
 
     def close_bracket(self) -> None:
-        """Back to where the bracket opened."""
+        """Back to where the bracket opened; 公车运行费(三公经费)总额: a bracket that only names the whole renames."""
         if self.stash:
+            inside, named = self.subjects, self.anchor == "label" and not self.children
             for name, value in zip(self._SAVED, self.stash.pop(), strict=True):
                 setattr(self, name, value)
+            whole = named and len(inside) == 1 and inside[0].concepts == ("three_public_total",)
+            if whole and self.anchor == "label" and self.subjects[-1].concepts != inside[0].concepts:
+                self.take_subject(inside[0])
 
     def begin_sentence(self, among: bool) -> None:
         """The first word after a full stop; a sentence that begins with 其中 goes on under the same head."""
@@ -221,7 +226,7 @@ class Frame:
         self.restore = False
         self.foreign = False
         self.dirty = False
-        self.spread = self.quantity = self.told = self.unowned = False
+        self.spread = self.quantity = self.told = self.unowned = self.unnamed = False
         self.last_count, self.bought, self.orphan = None, False, False
         self.queue = 0
         self.anchor = "label"

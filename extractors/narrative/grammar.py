@@ -24,7 +24,7 @@ from extractors.narrative.labels import (
 )
 from extractors.narrative.marks import Chain, Comparison, Delimiter, Mark, Number, Unknown, Word
 from extractors.narrative.projects import find_project
-from extractors.narrative.subjects import of_basic
+from extractors.narrative.subjects import divided_part
 from extractors.narrative.trail import Trail, last_clause
 from extractors.narrative.wholes import find_whole
 
@@ -99,7 +99,7 @@ class Walk:
         elif mark.text in "。;":
             listed = frame.enumerated and _NUMBERED.match(self.trail.text, mark.end)
             goes_on = frame.zone == "reason" and bool(listed or _CONTINUES.match(self.trail.text, mark.end))
-            goes_on = goes_on or (frame.zone == "region" and mark.text == ";")
+            goes_on = goes_on or (frame.zone in ("region", "unnamed") and mark.text == ";")
             frame.close_part() if mark.text == ";" else frame.close_sentence()
             if isinstance(self.trail.last, Chain):
                 frame.restore = False  # …（项）。年初预算为X: the 科目 is a title
@@ -160,14 +160,15 @@ class Walk:
         if counts:
             take_counts(frame, trail, word, counts)
         economic = word.term("economic")
-        stated = economic and frame.zone != "reason" and self._states_amount()
-        if economic and stated and (of_basic(frame) or economic.value == frame.title_class):
+        if economic and self._states_amount() and self._divides(economic.value):
             take_economic(frame, trail, word, economic.value)
         elif word.text == "预算" and (name := find_whole(frame, trail, word)):
             frame.take_subject(Subject(("expenditure_total",), "all", name, fund_policy="scope"))
             frame.expect("budget")
         elif word.term("block") or (economic and len(word.entry.roles) == 1):
             frame.pending_fund = None
+            if frame.anchor == "label" and trail.touches(word, Word):
+                frame.subjects = frame.head = ()  # “会议费”“差旅费”预算3万元: of all of them
             frame.disown()
         elif fund := word.term("fund"):
             take_fund(frame, trail, word, fund.value)
@@ -198,6 +199,13 @@ class Walk:
                 frame.zone = "region" if frame.report.doc_kind != "three_public" else ""
         elif not counts or word.term("measure", "direction", "among"):
             self._take_cue(word)
+
+    def _divides(self, name: str) -> bool:
+        """Whether an economic name is the title's, or divides 基本支出, or 项目支出 where no purpose is told."""
+        part, zone = divided_part(self.frame), self.frame.zone
+        of_project = part is not None and part.concepts[0] == "expenditure_project"
+        divides = part is not None and not (zone and of_project)
+        return zone != "reason" and (divides or name == self.frame.title_class)
 
     def _states_amount(self) -> bool:
         """Whether an amount of money follows, with nothing but fillers and a measure before it."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from extractors.narrative.concepts import AGENCY, CARRIED, PARTS_OF_BASIC, Subject
+from extractors.narrative.concepts import AGENCY, CARRIED, PARTS_OF_BASIC, PARTS_OF_ITEM, Subject
 from extractors.narrative.counting import project_money
 from extractors.narrative.evaluations import find_scored
 from extractors.narrative.frame import Frame
@@ -70,6 +70,9 @@ def take_class(frame: Frame, trail: Trail, word: Word, term: Term) -> None:
 
 def take_fund(frame: Frame, trail: Trail, word: Word, fund: str) -> None:
     """A fund phrase: before a noun it says its fund, after a label it is part of it, alone it points back."""
+    unread = trail.last if frame.foreign and trail.touches(word, Word) else None
+    if isinstance(unread, Word) and unread.term("label"):
+        return
     if fund == "fiscal" and frame.section_fund in ("general_public", "gov_fund", "state_capital"):
         fund = frame.section_fund
     if frame.anchor == "share":
@@ -127,7 +130,7 @@ def take_label(frame: Frame, trail: Trail, word: Word, term: Term) -> None:
         subject = replace(titled, text=word.text)  # 机关运行经费情况: 日常公用经费支出合计X万元
     if term.parts and _PARTS.search(_ENDS.split(trail.text[word.end : word.end + 90])[0]):
         subject = Subject((term.parts,), subject.fund, subject.text, subject.fund_said, "scope")
-    frame.take_subject(subject)
+    frame.take_subject(_of_item(frame, subject))
     if said and not subject.is_income:
         frame.said_funds.add(said)
     frame.open_topic(term.topic)
@@ -137,6 +140,14 @@ def take_label(frame: Frame, trail: Trail, word: Word, term: Term) -> None:
         frame.scope_fund = subject.fund
     if word.text in PLANS or word.text.startswith("预算") or word.text.endswith(("预算", "预算合计", "预算总计")):
         frame.expect("budget")
+
+
+def _of_item(frame: Frame, subject: Subject) -> Subject:
+    """行政运行(项)A万元，其中：基本支出B万元: the part of that item, with its code."""
+    item = frame.parent[0] if frame.children and len(frame.parent) == 1 else None
+    if item is None or not (item.function_code or item.open) or subject.concepts[0] not in PARTS_OF_ITEM:
+        return subject
+    return replace(item, concepts=subject.concepts, text=subject.text)
 
 
 def _is_sibling(frame: Frame, term: Term) -> bool:

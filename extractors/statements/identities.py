@@ -17,6 +17,8 @@ from schemas.statement import Identity, Statement
 
 FUNDS = ("general_public", "gov_fund", "state_capital")
 CERTAIN, DISPUTED, REPEATED, MISREAD = Decimal("0.99"), Decimal("0.93"), Decimal("0.85"), Decimal("0.6")
+_FEW_COLUMNS = 6
+"""Sums down a table below which their failing says nothing of its rows."""
 UNREAD = {"unknown_row": (0, ("table", "fund")), "unknown_column": (-2, ("row",))}
 """Why a figure of a table may be a term of a sum that was not read: where its leftover names it, and of which sums."""
 Group = Sequence[Fact]
@@ -147,7 +149,8 @@ def check_statement(
     """The facts with their confidence settled by the table's identities, and the outcome of each.
 
     A fact in an identity that closes is certain (0.99); one whose identities do not close is disputed (0.93): the
-    report prints it so, or it was misread. Where most identities of a table do not close, it was misread: below 0.9.
+    report prints it so, or it was misread. Where most identities of a table, or most of those down its columns, do not
+    close, it was misread or printed off its rows: below 0.9.
     A sum that does not close says nothing where its scope is one of `unread`.
     """
     checks: list[TableCheckRecord] = []
@@ -171,6 +174,10 @@ def check_statement(
     twins = _twin_columns(facts)
     # A matrix names each figure by its column: two columns that say the same thing twice over were misread.
     misread = is_misread(checks) or (statement.layout == "matrix" and len(repeated) > 1)
+    # Rows that close while the columns do not: the amounts stand beside other codes than their own.
+    down = {identity.id for identity in statement.identities if identity.scope != "row"}
+    columns = [check for check in checks if check.identity in down]
+    misread = misread or (len(columns) >= _FEW_COLUMNS and is_misread(columns))
     return [
         replace(f, confidence=min(f.confidence, MISREAD if misread else REPEATED))
         if misread or _key(f) in repeated or f.col in twins

@@ -31,6 +31,9 @@ WITH foremost AS (
     SELECT w.number, w.fact_id, w.implied, w.outcome
     FROM witness w
     JOIN record_of r USING (fact_id)
+    LEFT JOIN figure f USING (fact_id)
+    -- an amount is not to blame for what only a negative one could mend
+    WHERE coalesce(w.implied >= 0 OR f.value < 0 OR f.measure IN ('change', 'change_rate'), TRUE)
     QUALIFY rank() OVER (PARTITION BY w.number ORDER BY r.fails DESC, r.passes, r.is_named DESC, r.of_table) = 1
 ),
 named AS (
