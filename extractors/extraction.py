@@ -16,7 +16,7 @@ from extractors.narrative import Known, read_narrative
 from extractors.outline import Outline, outline_document
 from extractors.statements import leave_rows, read_statement
 from extractors.statements.charts import read_charts
-from extractors.statements.identities import check_statement, is_misread
+from extractors.statements.identities import check_statement, find_unread, is_misread
 from extractors.statements.titles import name_tables
 from extractors.tables import LogicalTable, assemble_tables
 from extractors.version import extractor_version
@@ -59,6 +59,7 @@ def extract(document: Document, path: str, size: int, override: Override | None 
     charts = [block for block in document.blocks if isinstance(block, Chart)]
     chart_facts, chart_leftovers = read_charts(charts, report, unit)
     narrative = read_narrative(outline, report, Known.of(facts, unit))
+    units.update({unit.org_id: unit for unit in narrative.units})
     stated, absurd = _storable([*facts, *forms.facts, *narrative.facts, *chart_facts])
     all_facts = _identified(stated)
     return Extraction(
@@ -71,7 +72,7 @@ def extract(document: Document, path: str, size: int, override: Override | None 
         facts=all_facts,
         projects=tuple(forms.projects),
         indicators=tuple(forms.indicators),
-        mentions=(*_linked(narrative.mentions, all_facts), *forms.mentions),
+        mentions=(*_linked(narrative.mentions, all_facts), *_linked_cells(forms.mentions, all_facts)),
         leftovers=(
             *(Leftover(document.sha256, reason, text, page) for reason, text, page in document.notes),
             *leftovers,
@@ -118,15 +119,19 @@ def _read_statements(
     leftovers: list[Leftover] = []
     checks: list[TableCheckRecord] = []
     for table in tables:
-        if table.table_id in claimed:
-            continue
         statement = named.get(table.table_id)
+        if table.table_id in claimed:
+            if statement is not None and statement.layout == "item_rows":
+                reading = read_statement(table, statement, report, unit)  # 项目支出预算表 with a column 绩效目标
+                facts.extend(reading.facts)
+                units.update(reading.units)
+            continue
         if statement is None:
             leftovers.extend(leave_rows(table, report, "unclaimed_table"))
             continue
         reading = read_statement(table, statement, report, unit)
-        whole = not any(leftover.reason == "unknown_row" for leftover in reading.leftovers)
-        settled, outcomes = check_statement(statement, reading.facts, report.doc_id, table.table_id, whole)
+        unread = find_unread(reading.leftovers)
+        settled, outcomes = check_statement(statement, reading.facts, report.doc_id, table.table_id, unread)
         if (
             is_misread(outcomes) and not table.spans_known
         ):  # a text file lost the merges, and they were inferred wrongly
@@ -191,6 +196,16 @@ def _linked(mentions: Iterable[Mention], facts: Iterable[Fact]) -> tuple[Mention
         if fact.char_start is not None:
             ids.setdefault((fact.section_id, fact.char_start, fact.char_end), fact.fact_id)
     return tuple(m if m.reason is not None else _link(m, ids) for m in mentions)
+
+
+def _linked_cells(mentions: Iterable[Mention], facts: Iterable[Fact]) -> tuple[Mention, ...]:
+    """The mentions of forms; one in a cell that is a fact of its own (the score of a department) names that fact."""
+    ids: dict[Place, str] = {}
+    for fact in facts:
+        if fact.source == "table":
+            ids.setdefault((fact.table_id, fact.row, fact.col), fact.fact_id)
+    places = ((m, ids.get((m.table_id, m.row, m.col))) for m in mentions)
+    return tuple(m if fact_id is None else replace(m, fact_id=fact_id, reason=None) for m, fact_id in places)
 
 
 def _link(mention: Mention, ids: Mapping[Place, str]) -> Mention:

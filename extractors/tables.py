@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
+from extractors.alignment import moved, realigned, shared_columns, widened
 from extractors.amounts import find_unit, fold, parse_amount
 from extractors.outline import Outline
 from schemas.document import Cell, Document, Heading, Paragraph, Table
@@ -17,8 +18,6 @@ _NOTE = re.compile(r"^(?:注|说明|备注)[:：\d]")
 _HEADER_ROLES = ("code", "label", "line", "unit", "measure", "fund", "total")
 _CUT = 4
 """Characters that must be left of a label that is cut off."""
-_EDGE = 4.0
-"""Points by which the same ruling may differ from page to page."""
 _CAPTION_LIMIT = 8
 _CAPTION_LENGTH = 60
 _FORM_NUMBER = re.compile(
@@ -173,13 +172,41 @@ def _alike(texts: Sequence[str], others: Sequence[str]) -> bool:
     )
 
 
-def _continues(first: LogicalTable, body: list[list[Cell]], between: Sequence[str], width: int) -> bool:
+def _continues(first: LogicalTable, body: list[list[Cell]], between: Sequence[str], table: Table) -> bool:
     """Whether a table is the next page of the one before: nothing new between, and the same columns."""
     if not body or not _is_bare(between, first.titles):
         return False
     if _header_length(first.grid, body):
         return True
-    return first.cols == width and not _is_header(body[0]) and not _is_sibling(first.grid, body[0])
+    alike = first.cols == table.cols or _is_open(first, table)
+    return alike and not _is_header(body[0]) and not _is_sibling(first.grid, body[0])
+
+
+def _is_open(first: LogicalTable, table: Table) -> bool:
+    """Whether white space parts the columns of both, on pages: each found its own."""
+    return (
+        not first.spans_known and not table.spans_known and all(c.box is not None for c in (*first.cells, *table.cells))
+    )
+
+
+def _aligned(
+    first: LogicalTable, body: list[list[Cell]], table: Table
+) -> tuple[LogicalTable, list[list[Cell]], Table] | None:
+    """A table and its next page on the same columns; None where they are not the same columns."""
+    if not _is_open(first, table):
+        return first, body, table
+    shared = shared_columns(first.cells, table.cells)
+    if shared is None:
+        return None
+    own, other = shared
+    width = max(first.cols, table.cols)
+    if own != tuple(range(width)):
+        grid = tuple(widened(row, own, width) for row in first.grid)
+        first = replace(first, grid=grid, cells=tuple(moved(c, own) for c in first.cells), cols=width)
+    if other != tuple(range(width)):
+        body = [list(widened(row, other, width)) for row in body]
+        table = replace(table, cells=tuple(moved(c, other) for c in table.cells), cols=width)
+    return first, body, table
 
 
 def _is_sibling(first: Sequence[Row], row: Sequence[Cell]) -> bool:
@@ -196,30 +223,6 @@ def _is_header(row: Sequence[Cell]) -> bool:
         return False
     terms = [vocabulary().read_whole(c.text) for c in distinct(row) if fold(c.text)]
     return sum(1 for t in terms if t is not None and t.role in _HEADER_ROLES) >= 2
-
-
-def _column_starts(table: LogicalTable) -> list[float] | None:
-    """The left edges of a table's columns, where every column has a cell of its own with a box."""
-    starts: dict[int, float] = {}
-    for cell in table.cells:
-        if cell.box is not None:
-            starts[cell.col] = min(cell.box[0], starts.get(cell.col, cell.box[0]))
-    return [starts[c] for c in range(table.cols)] if len(starts) == table.cols else None
-
-
-def _realigned(first: LogicalTable, table: Table) -> Table | None:
-    """A page whose columns are fewer, because cells are merged that the first page splits, brought onto its columns."""
-    starts = _column_starts(first)
-    if starts is None or table.cols >= first.cols or any(c.box is None for c in table.cells):
-        return None
-    cells: list[Cell] = []
-    for cell in table.cells:
-        assert cell.box is not None
-        inside = [i for i, x in enumerate(starts) if cell.box[0] - _EDGE <= x < cell.box[2] - _EDGE]
-        if not inside or abs(starts[inside[0]] - cell.box[0]) > _EDGE:
-            return None
-        cells.append(replace(cell, col=inside[0], col_span=len(inside)))
-    return replace(table, cells=tuple(cells), cols=first.cols)
 
 
 def _joined(first: LogicalTable, body: list[list[Cell]], table: Table, notes: Sequence[str]) -> LogicalTable:
@@ -250,7 +253,9 @@ def assemble_tables(document: Document, outline: Outline) -> tuple[LogicalTable,
     found: list[LogicalTable] = []
     last_index = -1
     for index, table in _tables(document):
-        fitted = _realigned(found[-1], table) if found and last_index == index - 1 else None
+        fitted = None
+        if found and last_index == index - 1 and table.spans_known:
+            fitted = realigned(found[-1].cells, found[-1].cols, table)
         table = fitted or table
         captions, body, notes = _peel(fill_spans(table), table.cols)
         before = _captions_before(document, index)
@@ -261,8 +266,10 @@ def assemble_tables(document: Document, outline: Outline) -> tuple[LogicalTable,
         )
         between = [*captions, *before] if last_index >= 0 else []
         notes = [*notes, *_notes_after(document, index)]
-        if found and adjacent and found[-1].part == section.part and _continues(found[-1], body, between, table.cols):
-            found[-1] = _joined(found[-1], body, table, notes)
+        whole = found[-1] if found and adjacent and found[-1].part == section.part else None
+        if whole and _continues(whole, body, between, table) and (pair := _aligned(whole, body, table)):
+            first, body, table = pair
+            found[-1] = _joined(first, body, table, notes)
         else:
             lines = [*reversed(captions), *before]
             found.append(

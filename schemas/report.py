@@ -33,8 +33,9 @@ class Report:
 
     @property
     def is_budget(self) -> bool:
-        """A budget states `initial_budget` where a final account states `final`."""
-        return self.doc_kind in ("budget", "unit_budget")
+        """A budget states `initial_budget` where a final account states `final`; of 三公 alone the title tells."""
+        alone = self.doc_kind == "three_public" and "预算" in (self.title or "") and "决算" not in (self.title or "")
+        return alone or self.doc_kind in ("budget", "unit_budget")
 
     @property
     def is_unit(self) -> bool:

@@ -18,7 +18,21 @@ from schemas.catalog import CatalogError, load_toml
 STATEMENTS = Path(__file__).parent / "statements"
 LAYOUTS = frozenset(("two_sided", "code_rows", "economic_rows", "matrix", "item_rows", "form", "none"))
 ROLES = frozenset(
-    ("heading", "code", "label", "line", "unit", "ignored", "total", "measure", "fund", "concept", "group", "count")
+    (
+        "heading",
+        "source",
+        "code",
+        "label",
+        "line",
+        "unit",
+        "ignored",
+        "total",
+        "measure",
+        "fund",
+        "concept",
+        "group",
+        "count",
+    )
 )
 SCOPES = frozenset(("table", "row", "column", "fund", "across_funds", "measure"))
 _OPERANDS = r"(?:[\w@]+|sum\(\w+\))(?: \+ (?:[\w@]+|sum\(\w+\)))*"

@@ -28,7 +28,8 @@ class Term:
     """An entry of the lexicon: its `role` in the grammar, and what the role needs.
 
     role: label, count, kind, fund, measure, direction, unchanged, share, completion, rate, less_more, among,
-    reason, purpose, each, respectively, elsewhere, absent, prior_year, block, filler, noun, class, economic.
+    reason, purpose, basis, region, each, respectively, elsewhere, absent, prior_year, block, filler, noun, class,
+    economic.
     """
 
     role: str
@@ -66,6 +67,7 @@ class Wording:
     topics: Mapping[str, tuple[str, ...]]
     scored: Mapping[str, tuple[str, ...]]
     staff_kinds: frozenset[str]
+    retired_kinds: Mapping[str, str]
 
 
 def spell(form: str) -> Iterator[str]:
@@ -182,4 +184,5 @@ def wording() -> Wording:
         {topic: tuple(words) for topic, words in data["topics"].items()},
         {key: _texts(data["scored"], key, "scored", "counts.toml") for key in SCORED},
         frozenset(_texts(data["kinds"]["staff"], "forms", "kinds.staff", "counts.toml")),
+        dict(data["kinds"]["staff"]["retired"]),
     )

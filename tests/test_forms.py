@@ -460,3 +460,22 @@ def test_forms_of_the_development_set(name: str) -> None:
         assert [(i.level3, fold(i.target_text), fold(i.actual_text), i.target_operator) for i in rows] == [
             (i["level3"], fold(i["target_text"]), fold(i["actual_text"]), i["operator"]) for i in wanted["indicators"]
         ]
+
+
+def test_a_list_whose_indicators_are_columns_below_one_heading() -> None:
+    reading = forms_of(
+        "单位：万元",
+        table_of("""
+        项目名称（资金使用单位） | 总计 | 财政拨款 | 绩效目标 | 绩效指标 | > | > | >
+        ^ | ^ | ^ | ^ | 一级指标 | 二级指标 | 三级指标 | 年度指标值
+        合计 | 9.00 | 9.00 | | | | |
+        河道保洁 | 9.00 | 9.00 | 清理河道 | 产出指标 | 数量指标 | 清理长度 | ≥12公里
+        ^ | ^ | ^ | ^ | 效益指标 | 社会效益 | 知晓率 | ≥80%
+        """),
+    )
+    assert [(p.name, p.budget_amount) for p in reading.projects] == [("河道保洁", D(90000))]
+    assert [(i.level1, i.level2, i.level3, i.target_value) for i in reading.indicators] == [
+        ("产出指标", "数量指标", "清理长度", D(12)),
+        ("效益指标", "社会效益", "知晓率", D(80)),
+    ]
+    assert not reading.leftovers

@@ -53,6 +53,8 @@ BODY: tuple[Block | str, ...] = (
         ("剑阁县审计局2022年部门整体支出绩效评价报告", "performance", 2022, "剑阁县审计局"),
         ("湖南省机关事务管理局2023年度“三公”经费预算公开", "three_public", 2023, "湖南省机关事务管理局"),
         ("浙江省生态环境厅2023年度部门决算及“三公”经费公开", "final_account", 2023, "浙江省生态环境厅"),
+        ("2022年剑阁县审计局“三公”经费增减情况说明", "three_public", 2022, "剑阁县审计局"),
+        ("剑阁县妇女联合会关于财政拨款“三公”经费2022年决算的情况说明", "three_public", 2022, "剑阁县妇女联合会"),
         ("二〇二二年度延边州公安局部门决算", "final_account", 2022, "延边州公安局"),
         ("西安市卫生健康委员会（汇总）2022年度部门决算", "final_account", 2022, "西安市卫生健康委员会"),
         ("2023年9月发布的2022年度剑阁县审计局部门决算", "final_account", 2022, None),
@@ -248,3 +250,19 @@ def test_the_published_text_prints_no_title() -> None:
     found = (report.org_name, report.admin_code, report.fiscal_year, report.doc_kind)
     assert found == ("攀枝花市西区行政审批局", "510403", 2020, "final_account")
     assert report.units == ("西区政务服务中心",)
+
+
+@pytest.mark.parametrize(
+    ("title", "is_budget"),
+    [
+        ("剑阁县审计局2022年“三公”经费预算公开", True),
+        ("剑阁县审计局2022年“三公”经费决算公开", False),
+        ("剑阁县审计局2022年“三公”经费预算和2021年决算公开", False),
+        (None, False),
+    ],
+)
+def test_three_public_published_alone_is_what_its_title_says(title: str | None, is_budget: bool) -> None:
+    assert (
+        Report("d", title, "three_public", 2022, "o", "剑阁县审计局", None, None, None, None, None).is_budget
+        is is_budget
+    )

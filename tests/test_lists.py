@@ -146,3 +146,27 @@ def test_what_is_left_of_a_block_with_sums_closes_it(rows: list[tuple[bool, int]
         if any(head < place < end for place in found):
             assert sum(rows[place][1] for place in range(head + 1, end) if place not in found) == rows[head][1]
     assert not any(rows[place][0] for place in found)
+
+
+def test_the_sum_of_a_source_that_is_no_fund_is_left_over() -> None:
+    reading = read(
+        "项目支出预算表",
+        f"""
+        项目名称（资金使用单位） | 总计 | 财政预算拨款 | > | 其他资金 | >
+        ^ | ^ | 小计 | 一般公共预算 | 小计 | 其中：事业收入
+        合计 | 9.00 | 8.00 | 8.00 | 1.00 | 1.00
+        {OWN} | 9.00 | 8.00 | 8.00 | 1.00 | 1.00
+        便民服务中心 | 9.00 | 8.00 | 8.00 | 1.00 | 1.00
+        """,
+    )
+    assert [(fund, value) for *_, fund, value in rows(reading)] == [
+        (fund, Decimal(value)) for _ in range(3) for fund, value in (("all", 9), ("fiscal", 8), ("general_public", 8))
+    ]
+    assert [x.reason for x in reading.leftovers] == ["unknown_column", "no_concept"] * 3
+
+
+def test_a_letter_before_the_whole_kind() -> None:
+    reading = read("政府采购预算明细表", "采购类别 | 金额\nA货物类 | 3.00\nB工程类 | 1.00\nC服务类 | 5.00\n合计 | 9.00")
+    assert [row[1] for row in rows(reading)] == [
+        "procurement_goods", "procurement_works", "procurement_services", "procurement_total",
+    ]  # fmt: skip

@@ -54,6 +54,8 @@ def test_the_doc_keeps_the_text_and_its_marks_follow_each_other(text: str) -> No
         ("基本支出5\n万元", "基本支出5万元"),
         ("一、收入\n二、支出", "一、收入\n二、支出"),
         ("支出1,234.5,比上年", "支出1,234.5，比上年"),
+        ("支出1，234.50万元，比2021年", "支出1,234.50万元，比2021年"),
+        ("2022年，200万元", "2022年，200万元"),
     ],
 )
 def test_folding(printed: str, folded: str) -> None:
@@ -196,3 +198,17 @@ def test_projects_of_a_budget_are_mentions() -> None:
     reading = read_narrative(outline(text), report("budget", 2026), Known())
     assert reading.facts == ()
     assert [m.subject for m in reading.mentions if m.value == 70000] == ["防汛物资"]
+
+
+@pytest.mark.parametrize(
+    ("text", "subject"),
+    [
+        ("2.河道整治项目19.50万元，主要用于清淤。", "河道整治项目"),
+        ("5.信息化项目（运行维护）8.20万元，主要用于驻点服务。", "信息化项目(运行维护)"),
+        ("说明如下：\n19.50万元。", None),
+    ],
+)
+def test_a_mention_names_the_whole_words_before_it(text: str, subject: str | None) -> None:
+    reading = read_narrative(outline(text, "某市园林局"), report("budget", 2026), Known())
+    (mention,) = [m for m in reading.mentions if m.reason == "no_concept"]
+    assert mention.subject == subject

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 
+from schemas.records import TableCheckRecord
 from tests.figures import read_figures
 from tests.warehouses import empty_warehouse
 from warehouse.connection import Connection
@@ -65,3 +67,21 @@ def test_what_was_found_of_others_stays(warehouse: Connection) -> None:
     before = told(warehouse, 2022)
     audit(warehouse, [id_of(warehouse, 2023)])
     assert told(warehouse, 2022) == before
+
+
+def test_a_sum_with_a_term_that_was_not_read_is_not_applicable() -> None:
+    lines = (
+        "T01 all income_current_year final 9.00万元",
+        "T01 all opening_carryover final 1.00万元",
+        "T01 all income_total final 13.00万元",
+    )
+    with empty_warehouse() as connection:
+        (read,) = read_figures(lines, "unread")
+        (table_id,) = {fact.table_id for fact in read.facts}
+        unread = TableCheckRecord(read.document.doc_id, str(table_id), "T01", "T01.3", "final", None, None)
+        Loader(connection).load([replace(read, checks=(unread,))])
+        audit(connection)
+        outcome = connection.execute("SELECT outcome, missing FROM check_outcome WHERE rule_id = 'T01.3'").fetchall()
+        found = connection.execute("FROM finding").fetchall()
+    assert outcome == [("not_applicable", "unread")]
+    assert found == []

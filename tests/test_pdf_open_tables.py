@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from reportlab.pdfgen.canvas import Canvas
 
+from extractors.outline import outline_document
+from extractors.tables import assemble_tables
 from tests.pdfs import drawn, read, rows, rule, tables, texts, write, write_right
 
 BODY = [
@@ -187,3 +189,131 @@ def test_a_part_page_between_header_and_footer_rulings_is_no_table() -> None:
         rule(canvas, 70, 800, 520, 800)
 
     assert tables(read(drawn(page))) == []
+
+
+def captioned(canvas: Canvas, top: float, title: str) -> None:
+    """A title and the line under it, the body's name on the left and the unit on the right."""
+    write(canvas, 250, top, title, 16)
+    write(canvas, 80, top + 20, "编制单位：某某局")
+    write_right(canvas, 500, top + 20, "单位：万元")
+
+
+def test_the_line_that_names_the_next_table_ends_one_without_rules() -> None:
+    def page(canvas: Canvas) -> None:
+        captioned(canvas, 60, "支出决算表")
+        header(canvas, 100)
+        after = body(canvas, 118)
+        captioned(canvas, after + 4, "《一般公共预算支出决算表》")
+        header(canvas, after + 42)
+        body(canvas, after + 60)
+
+    assert [rows(table) for table in tables(read(drawn(page)))] == [EXPECTED, EXPECTED]
+
+
+def test_captions_between_a_page_header_and_a_table_are_no_part_of_it() -> None:
+    def page(canvas: Canvas) -> None:
+        rule(canvas, 70, 50, 520, 50)
+        captioned(canvas, 70, "支出决算表")
+        for top in (115, 190):
+            rule(canvas, 70, top, 520, top)
+        header(canvas, 108)
+        body(canvas, 128)
+
+    document = read(drawn(page))
+    assert rows(tables(document)[0]) == EXPECTED
+    assert texts(document)[0] == "支出决算表"
+
+
+def test_a_long_name_and_a_blank_row_between_rules_belong_to_the_table() -> None:
+    def page(canvas: Canvas) -> None:
+        for top in (95, 115, 133, 151, 169, 187, 205):
+            rule(canvas, 70, top, 520, top)
+        for x, title in zip((100, 230, 330, 450), ("项目", "决算数", "项目", "决算数"), strict=True):
+            write(canvas, x, 110, title)
+        write(canvas, 75, 128, "一、财政拨款收入")
+        write_right(canvas, 285, 128, "22,140.40")
+        write(canvas, 300, 128, "一、公共安全支出")
+        write_right(canvas, 515, 128, "3.00")
+        write(canvas, 300, 146, "十四、资源勘探工业信息等支出")
+        write(canvas, 75, 182, "总计")
+        write_right(canvas, 285, 182, "22,140.40")
+        write(canvas, 300, 182, "总计")
+        write_right(canvas, 515, 182, "22,140.40")
+        write(canvas, 75, 200, "补充资料")
+
+    (table,) = tables(read(drawn(page)))
+    assert rows(table)[2:5] == [
+        ["", "", "十四、资源勘探工业信息等支出", ""],
+        ["", "", "", ""],
+        ["总计", "22,140.40", "总计", "22,140.40"],
+    ]
+
+
+def item_major(canvas: Canvas, top: float) -> None:
+    """Three header rows as a 三公 table prints them, each text in the middle of its cell."""
+    columns = [70 + 56 * number for number in range(9)]
+    for x, title in ((columns[0], "合计"), (columns[2], "接待费")):
+        write(canvas, x + 46, top + 18, title)
+    write(canvas, columns[4] + 86, top + 9, "公务用车费")
+    for x, title in ((columns[4], "购置费"), (columns[6], "运行费")):
+        write(canvas, x + 41, top + 27, title)
+    for number, x in enumerate(columns[:8]):
+        write(canvas, x + 13, top + 45, ("预算数", "决算数")[number % 2])
+
+
+def test_headers_without_rules_span_what_they_stand_in_the_middle_of() -> None:
+    def page(canvas: Canvas) -> None:
+        for top in (100, 154, 172):
+            rule(canvas, 70, top, 518, top)
+        item_major(canvas, 104)
+        for number in range(8):
+            write_right(canvas, 120 + 56 * number, 167, f"{number}.50")
+
+    (table,) = tables(read(drawn(page)))
+    spans = {cell.text: (cell.row, cell.col, cell.row_span, cell.col_span) for cell in table.cells if cell.row < 2}
+    assert spans == {
+        "合计": (0, 0, 2, 2),
+        "接待费": (0, 2, 2, 2),
+        "公务用车费": (0, 4, 1, 4),
+        "购置费": (1, 4, 1, 2),
+        "运行费": (1, 6, 1, 2),
+    }
+
+
+def test_a_wrapped_name_above_its_figures_is_no_header() -> None:
+    def page(canvas: Canvas) -> None:
+        for top in (95, 115, 200):
+            rule(canvas, 70, top, 520, top)
+        header(canvas, 110)
+        write(canvas, 140, 126, "国有土地使用权出让")
+        write(canvas, 140, 138, "收入安排的支出")
+        write(canvas, 80, 132, "21208")
+        for end in ENDS:
+            write_right(canvas, end, 132, "3.00")
+        body(canvas, 158, pitch=12)
+
+    (table,) = tables(read(drawn(page)))
+    assert rows(table)[:2] == [EXPECTED[0], ["21208", "国有土地使用权出让收入安排的支出", "3.00", "3.00", "3.00"]]
+
+
+def test_the_pages_of_a_table_without_vertical_rules_are_joined_by_where_their_columns_stand() -> None:
+    def first(canvas: Canvas) -> None:
+        write(canvas, 250, 60, "支出决算表", 16)
+        write_right(canvas, 520, 85, "单位：万元")
+        for top in (95, 115, 185):
+            rule(canvas, 70, top, 520, top)
+        header(canvas, 110)
+        body(canvas, 128)
+
+    def second(canvas: Canvas) -> None:
+        for top in (95, 115, 151):
+            rule(canvas, 70, top, 520, top)
+        for number, top in enumerate((110, 128, 146)):
+            write(canvas, 80, top, f"21{number}")
+            write(canvas, 140, top, "住房保障支出")
+            write_right(canvas, ENDS[0], top, "3.00")
+            write_right(canvas, ENDS[2], top, "3.00")
+
+    document = read(drawn(first, second))
+    (table,) = assemble_tables(document, outline_document(document))
+    assert [cell.text for cell in table.grid[-1]] == ["212", "住房保障支出", "3.00", "", "3.00"]

@@ -143,6 +143,12 @@ def test_contents_that_nothing_proves_are_headings() -> None:
     assert contents_lines(["目录", "第一部分 概况", "一、职能", "负责水利。"]) == {0}
 
 
+def test_numbered_rows_of_a_table_are_no_contents() -> None:
+    rows = ["合计\t60", "1.因公出国（境）费\t10", "2.公务接待费\t20", "3.公务用车购置及运行维护费\t30"]
+    assert contents_lines(rows) == frozenset()
+    assert contents_lines(["", *rows[1:]]) == {1, 2, 3}
+
+
 def test_contents_without_a_title() -> None:
     lines = ["一、职能……1", "二、机构……2", "三、人员……2", "一、职能"]
     assert contents_lines(lines) == {0, 1, 2}

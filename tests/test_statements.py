@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 
 from extractors.statements import StatementReading, read_statement
-from extractors.statements.identities import check_statement
+from extractors.statements.identities import check_statement, find_unread
 from extractors.statements.titles import name_tables, read_title
 from schemas.catalog import CatalogError
 from schemas.records import Fact
@@ -307,6 +307,51 @@ def test_the_reader_checks_itself_and_says_what_does_not_close() -> None:
     confidence = {(f.concept, f.function_code): f.confidence for f in facts}
     assert confidence["expenditure", "201"] == Decimal("0.99")
     assert confidence["expenditure_basic", "208"] == Decimal("0.93")
+
+
+def test_amounts_that_stand_off_their_codes_are_no_best_facts_though_each_row_closes() -> None:
+    reading = read(
+        "支出决算表",
+        """
+        科目编码 | 科目名称 | 本年支出合计 | 基本支出 | 项目支出
+        201 | 一般公共服务支出 | 9.00 | 5.00 | 4.00
+        20101 | 人大事务 | 7.00 | 3.00 | 4.00
+        2010101 | 行政运行 | 2.00 | 2.00 |
+        208 | 社会保障和就业支出 | 8.00 | 6.00 | 2.00
+        20805 | 行政事业单位养老支出 | 1.00 | 1.00 |
+        2080505 | 机关事业单位基本养老保险缴费支出 | 5.00 | 3.00 | 2.00
+        合计 | > | 3.00 | 1.00 | 2.00
+        """,
+    )
+    facts, _ = check_statement(next(s for s in statements() if s.id == "T03"), reading.facts, "d", "t1")
+    assert facts and all(f.confidence < Decimal("0.9") for f in facts)
+
+
+@pytest.mark.parametrize(
+    ("row", "closes"),
+    [
+        ("某种专户余额 | 3.00", None),  # a term that no concept covers
+        ("某种专户余额 | 0.00", False),
+        ("其中：某种专项资金 | 3.00", False),  # of which: no term of the sum
+    ],
+)
+def test_a_sum_with_a_term_that_was_not_read_says_nothing(row: str, closes: bool | None) -> None:
+    reading = read(
+        "部门收支总表",
+        f"""
+        收入 | > | 支出 | >
+        项目 | 预算数 | 项目 | 预算数
+        一、一般公共预算拨款收入 | 9.00 | 一、教育支出 | 13.00
+        本年收入合计 | 9.00 | 本年支出合计 | 13.00
+        {row} | |
+        上年结转 | 1.00 | |
+        收入总计 | 13.00 | 支出总计 | 13.00
+        """,
+        "budget",
+    )
+    budget = next(s for s in statements() if s.id == "B01")
+    _, checks = check_statement(budget, reading.facts, "d", "t1", find_unread(reading.leftovers))
+    assert {c.identity: c.closes for c in checks} == {"B01.2": True, "B01.3": True, "B01.4": closes, "B01.5": True}
 
 
 def test_a_code_that_stands_twice_with_two_values_is_no_best_fact() -> None:

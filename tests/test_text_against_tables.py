@@ -144,3 +144,46 @@ def test_an_open_list_of_expense_items_is_not_judged() -> None:
     assert "expense_item_empty" not in judge(f"{section}等。", *table)
     zero = "T06 general_public expenditure_basic#30301 final 0.00万元 name=离休费"
     assert judge(f"{section}。", *table, zero)["expense_item_empty"] == {("info", None)}
+
+
+def test_an_amount_is_not_to_blame_for_what_only_a_negative_one_could_mend() -> None:
+    lines = [
+        "T06 general_public expenditure_basic#302 final 90.00万元",
+        "T06 general_public expenditure_basic#30201 final 60.00万元",
+        "T06 general_public expenditure_basic#30212 final 30.00万元",
+        "T06 general_public expenditure_basic#30299 final 90.00万元",
+        "text fiscal three_public_abroad final 0万元",
+    ]
+    with empty_warehouse() as connection:
+        Loader(connection).load(read_figures(lines, "negative"))
+        audit(connection)
+        blamed = connection.execute("""
+            SELECT s.economic_code, f.expected
+            FROM finding f LEFT JOIN fact s ON s.fact_id = f.suspect
+            WHERE f.rule_id = 'T06.2'
+        """).fetchall()
+    assert blamed == [(None, 1_800_000)]  # not 30212, which the text contradicts, too
+
+
+def test_a_name_is_outdated_where_the_report_calls_its_code_otherwise() -> None:
+    text = "section s1 支出决算具体情况 :: 文化体育与传媒支出（类）体育（款）群众体育（项）3.00万元。"
+    table = "T05 general_public expenditure#207 final 3.00万元 name={}"
+    assert "outdated_class_name" not in judge(text)
+    assert "outdated_class_name" not in judge(text, table.format("文化体育与传媒支出"))
+    assert judge(text, table.format("文化旅游体育与传媒支出"))["outdated_class_name"] == {("warning", None)}
+
+
+def test_an_unknown_item_is_told_once_and_leaves_the_sum_of_the_lines_open() -> None:
+    lines = [
+        "text general_public expenditure final 100.00万元",
+        "text general_public expenditure#2010101 final 60.00万元",
+        "text general_public expenditure#2080505 final 3.00万元",
+        "text general_public expenditure#2101101 final 10.00万元",
+    ]
+    unknown = "mention s1 ambiguous {}万元 subject=农林水(类)农业农村(款)农业生产改善(项)"
+    assert "text_lines_short" in judge(*lines)
+    with empty_warehouse() as connection:
+        Loader(connection).load(read_figures([*lines, unknown.format("12.50"), unknown.format("14.50")], "unknown"))
+        audit(connection)
+        told = connection.execute("SELECT rule_id FROM finding").fetchall()
+    assert told.count(("item_line_name",)) == 1 and ("text_lines_short",) not in told

@@ -64,18 +64,21 @@ def make_header(row: FormRow, keep: Iterable[Entry]) -> Header:
 
 
 def nest_header(header: Header, row: FormRow) -> Header:
-    """A second header row below the first: 全年预算数 over 总额, 财政拨款, 其他资金 gives one column for each."""
+    """A second header row below the first: 全年预算数 over 总额, 财政拨款, 其他资金 gives one column for each.
+
+    绩效指标 over 一级指标, 三级指标, 指标值 gives their columns.
+    """
     columns: list[Column] = []
     slots: list[int] = []
     split: set[Column] = set()
     for i, entry in enumerate(row.entries):
         over = next((c for c in header.columns if c.first <= entry.first and entry.last <= c.last), None)
-        if entry.carried or entry.label is None or entry.label.group != "amount":
+        if entry.carried or entry.label is None or entry.label.group not in ("amount", "indicator"):
             continue
         label = entry.label
         if over:
             split.add(over)
-        if over and over.label.group == "amount":
+        if over and over.label.group == label.group == "amount":
             side = label.side or over.label.side
             part = label.part if over.label.part in ("", "total") else over.label.part
             if over.label.part and label.part not in ("", "total"):

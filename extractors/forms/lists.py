@@ -105,6 +105,7 @@ class ListBlock:
         self._header_row = row.index
         self._header = nest_header(self._header, row)
         self._indicators.header = self._printed = self._header
+        self._composite = not self._header.has("level3")
         return True
 
     def read(self, row: FormRow, current: FormDraft | None, blank: FormDraft) -> tuple[FormDraft | None, str | None]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from extractors.narrative.concepts import Subject
@@ -76,6 +76,8 @@ def bind_amount(frame: Frame, number: Number) -> Outcome:
         or (len(subjects) > 1 and not frame.spread and not frame.each and frame.anchor != "direction")
     ):
         return refuse(frame)
+    if frame.orphan and frame.anchor in ("direction", "comparison"):
+        return refuse(frame, "no_concept")
     if frame.anchor == "direction":
         return _changes(frame, subjects, "change", value, "CNY")
     if frame.anchor == "label":
@@ -100,6 +102,12 @@ def bind_amount(frame: Frame, number: Number) -> Outcome:
 
 def _default(frame: Frame) -> str:
     return frame.report.default_measure
+
+
+def _default_prior(frame: Frame) -> str:
+    """The reading of the year before that a figure is compared with; 三公 published alone is either."""
+    planned = frame.report.doc_kind == "three_public" and frame.last_measure in (*BUDGETS, "prior_budget")
+    return "prior_budget" if planned else PRIOR[_default(frame)]
 
 
 def _stated(frame: Frame, subjects: tuple[Subject, ...], measure: str | None, value: Decimal) -> Outcome:
@@ -136,7 +144,7 @@ def _compared(frame: Frame, comparison: Comparison, subjects: tuple[Subject, ...
             )
             return tuple(Binding(s, measure, value, "CNY", own, "compared", item=s.item) for s in subjects)
         return refuse(frame)
-    reading = PRIOR[comparison.measure or _default(frame)]
+    reading = PRIOR[comparison.measure] if comparison.measure else _default_prior(frame)
     return tuple(Binding(s, reading, value, "CNY", year, "compared", item=s.item) for s in subjects)
 
 
@@ -146,12 +154,13 @@ def compared_with(frame: Frame) -> tuple[str | None, str | None]:
     if frame.budget_change:
         return frame.relation_measure or "budget", None
     comparison = frame.comparison
-    prior = "prior_budget" if frame.report.is_budget else "prior_final"
     if comparison is None:
         return None, None
     if comparison.year is None and not comparison.prior:
         return comparison.measure, None
-    base = PRIOR[comparison.measure] if comparison.measure else prior
+    base = PRIOR[comparison.measure] if comparison.measure else _default_prior(frame)
+    if base == "prior_budget" and comparison.measure is None:
+        frame.comparison = replace(comparison, measure="budget")  # for the rate behind the change
     if comparison.year is None or own is None or comparison.year == own - 1:
         return base, None
     if comparison.year == own:
@@ -166,6 +175,8 @@ def _changes(frame: Frame, subjects: tuple[Subject, ...], measure: str, value: D
         return refuse(frame)
     if frame.mixed and frame.children and frame.comparison is None:
         return refuse(frame)
+    if frame.in_project or frame.unowned:
+        return refuse(frame, "no_concept")  # 门诊量同比增长12%; 完成投资9亿元，增长3%: of another thing
     signed = value if value < 0 else value * (frame.direction or 1)
     base, item = compared_with(frame)
     confidence = Decimal("0.92") if value < 0 or base in BUDGETS else Decimal("0.96")
@@ -177,7 +188,7 @@ def _changes(frame: Frame, subjects: tuple[Subject, ...], measure: str, value: D
 def bind_percent(frame: Frame, number: Number) -> Outcome:
     """The facts of a percentage."""
     value = number.base_value
-    if value is None or frame.zone or frame.dirty or frame.foreign:
+    if value is None or frame.zone or frame.dirty or frame.foreign or frame.orphan:
         return refuse(frame, "no_concept")
     subjects = subject_of(frame)
     if not subjects or any(s.open for s in subjects):
@@ -229,7 +240,8 @@ def bind_count_change(frame: Frame, counted: Subject, value: Decimal, rule: str)
 def bind_unchanged(frame: Frame) -> Outcome | None:
     """持平: a change of 0 against the prior year; against the own budget it states nothing."""
     base, item = compared_with(frame)
-    if frame.zone or frame.foreign or base is None or base in BUDGETS or not (frame.subjects or frame.last_count):
+    silent = frame.zone or frame.foreign or frame.orphan
+    if silent or base is None or base in BUDGETS or not (frame.subjects or frame.last_count):
         return None
     if frame.last_count is not None:
         return bind_count_change(frame, frame.last_count, Decimal(0), "unchanged")

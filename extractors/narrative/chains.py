@@ -24,6 +24,11 @@ _JOINT = r"(?:\([类款项]\))?[-—/>→·_]*"
 _JOINTS = re.compile(_JOINT)
 _JOINT_AT_END = re.compile(_JOINT + "$")
 _LONGEST_NAME = 40
+_BARE = re.compile(
+    r"(?:^|(?<=[\n;:、]))(?:\(?[一二三四五六七八九十\d]{1,3}[)、.]+)?(?P<name>[\u4e00-\u9fff()]{4,40})(?=\d[\d.,]*万?元)"
+)
+_LIST_REACH = 4_000
+"""Characters before an entry in which the head of its list is looked for."""
 _STEPS = re.compile(
     r"\((?P<a>\d{3})\)(?P<middle>[^()，。;:\n]{2,30})\((?P<b>\d\d)\)(?:(?P<last>[^()，。;:\n]{2,40})\((?P<c>\d\d)\))?"
 )
@@ -32,6 +37,7 @@ _STEPS = re.compile(
 def scan_chains(text: str, directory: Directory) -> Iterator[Chain]:
     """The chains of a folded text in order, resolved as far as the names allow."""
     found = [*_named(text, directory), *_coded(text, directory), *_joined(text, directory), *_stepped(text, directory)]
+    found += _bare(text, directory)
     last = 0
     for chain in sorted(found, key=lambda c: (c.start, -c.end)):
         if chain.start >= last:
@@ -144,6 +150,29 @@ def _stepped(text: str, directory: Directory) -> Iterator[Chain]:
         chain = _printed(code, last, match.start() - len(name), match.end(), directory)
         if chain is not None:
             yield replace(chain, start=match.start() - len(name) + lead)
+
+
+def _bare(text: str, directory: Directory) -> Iterator[Chain]:
+    """A class without 支出 (一般公共服务3万元), or an item's name in a list by function, at the head of its entry."""
+    for match in _BARE.finditer(text):
+        name = match["name"]
+        listed = directory.knows("类", name) and not name.endswith("支出") and not name.startswith("国有资本经营")
+        found = directory.resolve((("类", name),), "") if listed else None
+        if found is None and _by_function(text[max(0, match.start() - _LIST_REACH) : match.start()]):
+            found = directory.resolve((("项", name),), "")
+        if found is not None and (found.candidates or (found.code is not None and found.exact)):
+            yield Chain(
+                match.start("name"),
+                match.end("name"),
+                found.code,
+                found.name,
+                "resolved",
+                candidates=found.candidates,
+            )
+
+
+def _by_function(before: str) -> bool:
+    return before.rfind("功能分类") > max(before.rfind("经济分类"), before.rfind("支出结构"))
 
 
 @cache

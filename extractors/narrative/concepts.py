@@ -23,6 +23,10 @@ PARTS_OF_BASIC = frozenset(("personnel_expenditure", "public_expenditure"))
 """The two parts of 基本支出."""
 BASIC = PARTS_OF_BASIC | {"expenditure_basic"}
 """Concepts whose parts the economic classification names."""
+PARTS_OF_ITEM = BASIC | {"expenditure_project"}
+"""Concepts that a class or item of the functional classification is made of."""
+AGENCY = ("agency_operating_expenditure",)
+"""机关运行经费: the public expenditure of the offices, where a title says so."""
 
 
 @dataclass(frozen=True, slots=True)

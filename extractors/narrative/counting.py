@@ -57,21 +57,29 @@ _SETS = (
 _PROJECT_LEVEL = re.compile("[一二三]级项目")
 """一级项目3个，二级项目7个 are parts of the set that was named."""
 _ALL_PROJECTS = re.compile(
-    r"(?:所有|全部)[^，。;]{0,4}项目[^，。;]{0,20}(?:目标管理|绩效管理|自评|评价)[^，。;]{0,6}(?=，涉及)"
+    r"(?:(?:所有|全部)[^，。;]{0,4}项目[^，。;]{0,20}(?:目标管理|绩效管理|自评|评价)[^，。;]{0,6}"
+    r"|绩效(?:目标)?管理[^，。;]{0,4}全覆盖)(?=，涉及)"
 )
-"""A set of projects that is named without its number: 所有项目支出预算纳入绩效管理，涉及…"""
+"""A set of projects that is named without its number: 所有项目支出预算纳入绩效管理，涉及…, 绩效目标管理全覆盖，涉及…"""
+_SET_OF = re.compile(r"(?:绩效目标|目标管理|绩效管理|自评|评价|监控)的$")
+_WHOLE = re.compile(r"^(?:部门|单位|下属单位)?.{0,10}整体支出.{0,4}评价")
+_FINISHED = re.compile(r"年度?[^，。;]{0,12}(?:完成|实施)的$")
 _PROJECTS = re.compile(r"项目|专项|政策")
+_COUNTED = re.compile(r"(?:(?:一般公共|政府性基金|国有资本经营)预算)?(?:[一二]级|预算|支出|重点)?项目|专项|政策")
+"""What follows the number of a set: 对绿道建设等2个政府性基金预算项目支出."""
+_GRADE = re.compile('[“"]?(优秀|优|良好|良|中|合格|不合格|差)[”"]?(?:等级)?的')
+"""A further grade of a list: 评价等级为优的项目18个，良的项目2个."""
 _SET_FUNDS = (("一般公共预算", "general_public"), ("政府性基金", "gov_fund"), ("国有资本经营", "state_capital"))
 _MONEY_OF_SET = re.compile(
     r"^(?:其中|及|共|和|涉及|项目|财政|财政性|一般公共预算|政府性基金|国有资本经营|总|年度|当年|全年|年初|批复|部门|支出|预算|资金|金额|总额|数额|额|拨款|安排|总计|合计|共计|数|为|约|计|达|的|:)*$"
 )
 
 
-def bind_count(frame: Frame, number: Number) -> Outcome:
-    """The facts of a counted number."""
-    if number.value is None or frame.zone:
+def bind_count(frame: Frame, number: Number, bare: bool = True) -> Outcome:
+    """The facts of a counted number; `bare` says that no unexplained text stands right before it."""
+    if number.value is None or frame.zone not in ("", "unnamed"):
         return refuse(frame, "no_concept")
-    if frame.dirty:
+    if frame.dirty and number.unit != "批次":  # 接待客商5批次: batches are of guests, whoever they are
         return Refusal("no_concept")
     if frame.anchor == "direction" and frame.last_count is not None and frame.comparison is not None:
         if number.unit not in _THINGS:
@@ -87,8 +95,9 @@ def bind_count(frame: Frame, number: Number) -> Outcome:
         return refuse(frame, "no_concept")
     if term:
         return _counted(frame, number, term)
-    if number.kind == "count" and frame.anchor == "" and (concept := CONTINUED.get((frame.last_topic, number.unit))):
-        return (_binding(frame, number, Subject((concept,), "all", concept, topic=frame.last_topic), None),)
+    continued = CONTINUED.get((frame.last_topic, number.unit)) if bare and number.kind == "count" else None
+    if continued and frame.anchor == "":
+        return (_binding(frame, number, Subject((continued,), "all", continued, topic=frame.last_topic), None),)
     return refuse(frame, "no_concept")
 
 
@@ -118,8 +127,12 @@ def _counted(frame: Frame, number: Number, term: Term) -> Outcome:
             stock, flow = total.stock, not total.stock
         else:
             stock = True
+    elif concept == "staff_actual" and frame.staff_total is None and len(frame.quotas) == 1:
+        item = frame.quotas[0]  # 行政编制120人，实有人数110人
     elif term.item == "printed":
         item = frame.count_item
+        if concept == "staff_quota" and item:
+            frame.quotas = (*frame.quotas, item)
         if frame.stash and frame.staff_total:
             concept = frame.staff_total.concepts[0]
     elif concept in ("evaluation_score", "evaluation_weight"):
@@ -137,10 +150,27 @@ def _counted(frame: Frame, number: Number, term: Term) -> Outcome:
 
 def bind_staff_kind(frame: Frame, number: Number, name: str | None) -> Outcome | None:
     """实有人员138人，其中：行政120人、事业18人: the parts of a number of staff; None where it is something else."""
-    total = frame.staff_total
-    if total is None or name not in wording().staff_kinds or number.unit not in ("人", "名", "个") or frame.elsewhere:
+    total, kinds = frame.staff_total, wording()
+    if total is None and name in kinds.retired_kinds and "staff" in frame.topics:
+        total = Subject(("staff_retired",), "all", "", stock=True, topic="staff")
+    if total is None or name not in kinds.staff_kinds or number.unit not in ("人", "名", "个") or frame.elsewhere:
         return None
-    return (_binding(frame, number, replace(total, text=name, item=name), "person"),)
+    part = replace(total, text=name, item=name)
+    if name in kinds.retired_kinds:
+        part = replace(part, concepts=("staff_retired",), item=kinds.retired_kinds[name] or None)
+    return (_binding(frame, number, part, "person"),)
+
+
+def bind_staff_on_duty(frame: Frame, number: Number) -> Outcome | None:
+    """行政编制120人，实际110人: the staff in the posts just counted; None where no posts were."""
+    total = frame.staff_total
+    if number.unit not in ("人", "名") or not (
+        len(frame.quotas) == 1 or (total and total.concepts == ("staff_quota",))
+    ):
+        return None
+    item = frame.quotas[0] if total is None else None
+    subject = Subject(("staff_actual",), "all", "实际", stock=True, topic="staff", item=item)
+    return (_binding(frame, number, subject, "person"),)
 
 
 def _equipment(frame: Frame, number: Number) -> Outcome:
@@ -177,6 +207,8 @@ def project_set(sentence: str, start: int, end: int) -> str | None:
     after = re.split("[，。;]", sentence[end:])[0]
     before = sentence[:start]
     clause = re.split("[，。;]", before)[-1]
+    if (grade := _GRADE.match(clause)) and _SETS[0][0].search(before):
+        return f"绩效自评-{grade[1]}"
     for stretch in (clause + after, before):
         hits = [(m.start(), name.format(m[1] if m.groups() else "")) for p, name in _SETS for m in p.finditer(stretch)]
         if hits:
@@ -185,9 +217,18 @@ def project_set(sentence: str, start: int, end: int) -> str | None:
     return None
 
 
+def project_money(clause: str) -> Subject | None:
+    """填报绩效目标的项目支出, 开展自评的项目支出: the money of a set of projects, named before it."""
+    name = project_set(clause, len(clause), len(clause)) if _SET_OF.search(clause) else None
+    return Subject(("performance_projects_amount",), "all", name, item=name) if name else None
+
+
 def bind_projects(frame: Frame, number: Number, sentence: str, start: int, end: int) -> Outcome | None:
     """对5个项目编制了绩效目标, 共涉及项目7个: a count of performance projects, or None where it is none."""
-    if number.value is None or number.unit not in ("个", "项", "个项目") or frame.zone:
+    if number.value is None or number.unit not in ("个", "项", "个项目") or frame.zone or frame.anchor == "share":
+        return None
+    if _WHOLE.search(re.split("[，。;]", sentence[end:])[0]):
+        frame.set_open = False  # 开展1项部门整体支出绩效评价: the money that follows is no project's
         return None
     near = sentence[max(0, start - 8) : start] + sentence[end : end + 14]
     if number.unit != "个项目" and not _PROJECTS.search(re.split("[，。;]", near)[0] if "，" not in near else near):
@@ -195,17 +236,20 @@ def bind_projects(frame: Frame, number: Number, sentence: str, start: int, end: 
     before = re.split("[，。;]", sentence[:start])[-1]
     after = re.split("[，。;]", sentence[end:])[0]
     if number.unit != "个项目" and not (
-        after.startswith(("项目", "专项", "一级项目", "二级项目", "政策", "预算项目", "支出项目", "重点项目"))
-        or re.search(r"项目(?:数量?|个数|总数)?(?:共|共计|合计|为|有|计|总计)*$", before)
+        _COUNTED.match(after) or re.search(r"项目(?:数量?|个数|总数)?(?:共|共计|合计|为|有|计|总计)*$", before)
     ):
         return None
     name = project_set(sentence, start, end)
+    if name is None and sentence.startswith("其中") and frame.set_name:
+        name = frame.set_name.partition("-")[0]
     if name is None:
         return None
     if level := _PROJECT_LEVEL.search(before) or _PROJECT_LEVEL.match(after):
         name = f"{name}-{level.group()}"
     frame.set_name, frame.set_open = name, True
     subject = Subject(("performance_projects",), "all", name, item=name)
+    if _FINISHED.search(before):  # 对上年度已完成的3个项目开展自评: the year is the projects', not the evaluation's
+        frame.year = None
     return (_binding(frame, number, subject, "item"),)
 
 
@@ -225,8 +269,13 @@ def bind_project_amount(frame: Frame, number: Number, before: str) -> Outcome | 
         or not _MONEY_OF_SET.match(part)
     ):
         return None
+    if "共" in part.replace("公共", "") and _PROJECT_LEVEL.search(frame.set_name):
+        frame.set_name = frame.set_name.partition("-")[0]  # 一级项目A个，二级项目B个，共涉及资金C万元
     fund = next((name for phrase, name in _SET_FUNDS if phrase in part), "all")
     planned = "预算" in part.replace("公共预算", "").replace("基金预算", "")
+    year = frame.report.fiscal_year
     measure = "initial_budget" if frame.report.is_budget else "budget" if planned else "final"
+    if frame.year is not None and year is not None and frame.year == year - 1:
+        measure, year = "prior_final", frame.year
     subject = Subject(("performance_projects_amount",), fund, frame.set_name or "", item=frame.set_name)
-    return (Binding(subject, measure, value, "CNY", frame.report.fiscal_year, "performance", item=frame.set_name),)
+    return (Binding(subject, measure, value, "CNY", year, "performance", item=frame.set_name),)

@@ -95,6 +95,10 @@ def _scope(frame: Frame, word: Word) -> None:
     elif word.term("respectively"):
         if frame.anchor in ("", "comparison") and len(frame.subjects) == 1 and frame.subjects[0] in frame.heads:
             frame.subjects = frame.heads
+        if frame.anchor in ("", "comparison") and frame.listed:
+            frame.subjects = frame.parts  # 其中：A为X、B为Y，分别比上年增加Z、减少W
+        if len(frame.subjects) == 1 < len(frame.row) and frame.subjects[0] == frame.row[-1]:
+            frame.subjects = frame.row  # 人员经费A万元、公用经费B万元，分别占C%和D%
         if len(frame.subjects) == 1:
             frame.subjects = tuple(replace(frame.subjects[0], concepts=(c,)) for c in frame.subjects[0].concepts)
         frame.spread = len(frame.subjects) > 1 or len(frame.measures) > 1
@@ -105,11 +109,15 @@ def _scope(frame: Frame, word: Word) -> None:
         frame.elsewhere = True
     elif word.term("and"):
         frame.coordinate = frame.coordinate or frame.anchor in ("label", "measure")
+        frame.listing = frame.anchor == ""
 
 
 def _open_children(frame: Frame, word: Word) -> None:
     plain = word.text in ("包括", "包含", "含", "分别是")
     if plain and frame.anchor in ("label", "count"):
+        return
+    if frame.unnamed:
+        frame.zone = "unnamed"  # 机构运行4万元，其中：基本支出3万元: of what has no name here
         return
     if frame.zone == "purpose":
         frame.zone = ""
@@ -119,8 +127,9 @@ def _open_children(frame: Frame, word: Word) -> None:
         if not frame.children:
             frame.parent = frame.head if frame.restore else frame.subjects or frame.head
         elif frame.subjects:
-            carried = frame.subjects[-1].concepts[0] in CARRIED
-            frame.parent = frame.head if carried and frame.head else frame.subjects
+            last = frame.subjects[-1]  # a new sentence's 其中 divides the whole, not the item named last
+            whole = last.concepts[0] in CARRIED or (frame.restore and last.function_code)
+            frame.parent = frame.head if whole and frame.head else frame.subjects
         frame.children = True
         frame.restore = False
     frame.close_clause()

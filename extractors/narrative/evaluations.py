@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -12,6 +13,11 @@ from schemas.wording import wording
 
 _QUOTED = re.compile(r"[“\"《‘「]([^“”\"《》‘’「」]{2,60})[”\"》’」]")
 _LIST = re.compile(r"^(?:\(?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[.、)]+|[①-⑳])+")
+_EVALUATES = re.compile(
+    r"^(?:关于)?(?:(?:19|20)\d\d年度?)?(?P<name>.{2,60}?)(?:项目)?(?:支出)?(?:重点|财政|再)*绩效(?:自评价?|评价)(?:情况)?报告$"
+)
+_INDICATORS = "指标分析"
+"""A section of an evaluation report that scores groups of indicators, not the project."""
 _BOUND = re.compile(r"[，。;:\n]|(?<=[\d%分])[、和]")
 
 
@@ -27,6 +33,9 @@ class Scored:
     project: bool = False
 
 
+DEPARTMENT = Scored(None)
+
+
 @cache
 def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     words = wording().scored
@@ -39,6 +48,19 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str], re.P
     own = re.compile(rf"^$|{any_of('whole')}|(?:{any_of('bodies')}|(?:19|20)\d\d年度?)$")
     verbs = re.compile(any_of("verbs"))
     return leads, tails, own, verbs
+
+
+def find_evaluated(titles: Sequence[str]) -> Scored:
+    """What a score without a name is of, by the folded titles above its text: the project of 某某项目绩效评价报告.
+
+    Under a title of indicators it is of some of them: unknown. Without such a report it is the department's.
+    """
+    _, _, own, _ = _patterns()
+    for title in titles:
+        match = _EVALUATES.match(title)
+        if match and not own.search(match["name"]):
+            return Scored(match["name"], known=_INDICATORS not in titles[-1])
+    return DEPARTMENT
 
 
 def find_scored(trail: Trail, word: Word) -> Scored:

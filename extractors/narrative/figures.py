@@ -7,7 +7,13 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from extractors.narrative.binding import Binding, Outcome, Refusal, bind_amount, bind_percent
-from extractors.narrative.counting import bind_count, bind_project_amount, bind_projects, bind_staff_kind
+from extractors.narrative.counting import (
+    bind_count,
+    bind_project_amount,
+    bind_projects,
+    bind_staff_kind,
+    bind_staff_on_duty,
+)
 from extractors.narrative.frame import Frame
 from extractors.narrative.marks import Comparison, Delimiter, Mark, Number
 from extractors.narrative.trail import Trail, last_clause
@@ -25,6 +31,11 @@ SILENT = {
 
 
 _OF_THINGS = re.compile(r"占[^，。;]*(?:总数|个数|数量|人数|户数)的?(?:比重|比例)?为?$")
+_RATES = re.compile(r"(?:增|减|升|降)[^，。;、]{0,8}\d[\d,.]*[百千万亿]*元[，、]$")
+"""A change of an amount, right before a percentage that stands alone between commas."""
+_MORE = re.compile("(多|少)了?$")
+"""比上年少35万元."""
+_ABOUT = re.compile("及?以[上内下]|左右")
 _PRICES = ("金额", "金额为", "总金额", "总金额为")
 _STATES = ("计", "为", "共计", "即", "均为", "达")
 """What may stand between a share and the amount itself: 占98%，计823.20万元."""
@@ -63,7 +74,10 @@ def read_number(
         outcome = _bind(frame, trail, number)
     if frame.report.is_budget and not isinstance(outcome, Refusal) and _of_project(outcome):
         outcome = Refusal("no_concept", outcome[0].subject.item)
+    strange = frame.anchor not in ("share", "completion") and (frame.foreign or trail.before(number) is not None)
     _leave(frame, number, outcome)
+    if number.kind == "amount":
+        frame.unnamed = strange and frame.unowned
     if number.written and isinstance(outcome, Refusal):
         return None
     return Reading(number, outcome, inferred)
@@ -78,24 +92,33 @@ def _bind(frame: Frame, trail: Trail, number: Number) -> Outcome:
     sentence, offset = trail.sentence(number)
     if number.kind == "count":
         counted: Outcome | None = None
+        before = trail.before(number)
         if "绩效" in sentence or "performance" in frame.topics:
             counted = bind_projects(frame, number, sentence, number.start - offset, number.end - offset)
-        return counted or bind_staff_kind(frame, number, trail.before(number)) or bind_count(frame, number)
+        if frame.anchor == "" and last_clause(sentence[: number.start - offset]) == "实际":
+            counted = counted or bind_staff_on_duty(frame, number)
+        return counted or bind_staff_kind(frame, number, before) or bind_count(frame, number, before is None)
     if number.kind == "amount":
-        before = sentence[: number.start - offset]
-        clause = last_clause(before)
+        said = sentence[: number.start - offset]
+        clause = last_clause(said)
+        if frame.anchor == "comparison" and (more := _MORE.search(clause)):
+            frame.anchor, frame.direction, frame.dirty = "direction", 1 if more[1] == "多" else -1, False
         if frame.anchor == "" and clause in _PRICES:
             frame.take_purchase()
         if frame.anchor == "" and frame.shared and clause in _STATES:
             frame.anchor = "label"
-        return bind_project_amount(frame, number, before) or bind_amount(frame, number)
+        return bind_project_amount(frame, number, said) or bind_amount(frame, number)
     if number.kind == "percent":
-        before = sentence[: number.start - offset]
-        if frame.anchor == "share" and (_OF_THINGS.search(before) or (frame.unowned and frame.children)):
+        said = sentence[: number.start - offset]
+        if frame.anchor == "share" and (_OF_THINGS.search(said) or frame.unnamed or (frame.unowned and frame.children)):
             return Refusal("no_concept")
-        alone = before.endswith("(") and sentence.startswith(")", number.end - offset)
-        if frame.anchor == "" and alone and "占" in before:
+        alone = said.endswith("(") and sentence.startswith(")", number.end - offset)
+        if frame.anchor == "" and alone and "占" in said:
             frame.anchor = "share"
+        if frame.anchor == "" and frame.last_change is not None and _RATES.search(said):
+            frame.anchor, frame.direction = "direction", frame.last_change  # 较上年减少1万元，9.17%
+        if _ABOUT.match(sentence, number.end - offset):
+            return Refusal("no_concept")  # 增长5%以上: an aim
         weighed = any(t.concepts == ("evaluation_weight",) for t in frame.counts)
         return bind_count(frame, number) if weighed else bind_percent(frame, number)
     return Refusal("no_concept")
@@ -143,14 +166,16 @@ def _leave(frame: Frame, number: Number, outcome: Outcome) -> None:
     bound = not isinstance(outcome, Refusal)
     frame.stated = frame.stated or bound
     frame.shared = not isinstance(outcome, Refusal) and outcome[0].measure == "share"
-    if number.kind == "count":
-        frame.quantity = not bound
+    if number.kind in ("count", "bare"):
+        frame.quantity = not bound  # 采血84.71吨, 采集全血372228U
     elif number.kind == "amount" and not isinstance(outcome, Refusal):
         _leave_amount(frame, outcome[0])
     elif number.kind == "amount" and frame.anchor == "measure":
         frame.last_measure = frame.measures[-1]
-    if number.kind == "amount":
+    if number.kind == "amount" and frame.anchor != "direction":
         frame.unowned = not bound
+        if not (bound or frame.stated or frame.zone or frame.stash):
+            frame.orphan = True  # 机动经费0万元。与上年相比增加0万元: of what nothing names
     if not isinstance(outcome, Refusal) and outcome[0].fiscal_year == frame.report.fiscal_year:
         frame.current = True
     if number.kind == "amount" and frame.anchor in ("label", "measure"):
@@ -163,7 +188,7 @@ def _leave(frame: Frame, number: Number, outcome: Outcome) -> None:
         frame.dirty = False
         return
     if not isinstance(outcome, Refusal) and outcome[0].subject.concepts == ("performance_projects_amount",):
-        frame.subjects = (outcome[0].subject,)
+        frame.subjects, frame.foreign = (outcome[0].subject,), False
     if frame.spread:
         frame.queue += 1
         return

@@ -26,6 +26,7 @@ _TABLE = _table()
 _SPACED_DIGITS = re.compile(r"(?<![\d.,])(?:[\d.,]\0){2,}[\d.,](?![\d.])")
 _DIGIT_GAP = re.compile(r"(?<=[\d.,%])\0+(?=\d)")
 _THOUSANDS_GAP = re.compile(r"(?<![\d.,\x01])(\d{1,3})\x01(\d{3}(?:\.\d+)?)(?=\0*[万亿]?元)")
+_WIDE_THOUSANDS = re.compile(r"(?<![\d.,，])\d{1,3}(?:，\d{3})+(?=(?:\.\d+)?[万亿]?元)")
 _STOP = re.compile(r"(?<=[元%)）])\.(?!\d)")
 _COMMA = re.compile(r"(?<!\d),|,(?!\d{3}(?!\d))")
 _BROKEN_LINE = re.compile(r"\n(?=\0*(?:\([类款项]\)|[，。;、)%]))|(?<=\d)\n(?=\0*[亿万千]?元)")
@@ -52,7 +53,7 @@ def fold_text(text: str) -> Folded:
 
     A gap between two numbers stays as one blank, so that neighbours do not run together; digits that a justified
     line spaced out (9 9 9 . 8 3) are joined, and a new line that cannot begin a paragraph is none. An ASCII comma
-    that separates no thousands becomes the Chinese one.
+    that separates no thousands becomes the Chinese one, a Chinese one that separates thousands of yuan the ASCII one.
     """
     even = _BROKEN_LINE.sub(_DROP, text.translate(_TABLE))
     even = _SPACED_DIGITS.sub(lambda m: m.group().replace("\0", "\x02"), even)
@@ -61,4 +62,5 @@ def fold_text(text: str) -> Folded:
     origin = [i for i, c in enumerate(even) if c != _DROP]
     origin.append(len(text))
     folded = _DROPPED.sub("", even).replace(_KEEP, " ")
-    return Folded(_COMMA.sub("，", folded), tuple(origin))
+    folded = _WIDE_THOUSANDS.sub(lambda m: m.group().replace("，", ","), _COMMA.sub("，", folded))
+    return Folded(folded, tuple(origin))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 
 from extractors.narrative.concepts import Subject
+from extractors.narrative.evaluations import DEPARTMENT, Scored
 from extractors.narrative.marks import Comparison
 from schemas.report import Report
 from schemas.wording import Term, wording
@@ -19,6 +20,8 @@ class Frame:
     section_income: bool
     title_subject: Subject | None
     topics: set[str]
+    scored: Scored = DEPARTMENT
+    title_class: str = ""
     subjects: tuple[Subject, ...] = ()
     head: tuple[Subject, ...] = ()
     parent: tuple[Subject, ...] = ()
@@ -26,6 +29,8 @@ class Frame:
     said_funds: set[str] = field(default_factory=set)
     children: bool = False
     restore: bool = False
+    listed: bool = False
+    parts: tuple[Subject, ...] = ()
     fresh: bool = True
     heads_in_sentence: int = 0
     heads: tuple[Subject, ...] = ()
@@ -50,6 +55,8 @@ class Frame:
     each: bool = False
     current: bool = False
     queue: int = 0
+    listing: bool = False
+    row: tuple[Subject, ...] = ()
     told: bool = False
     changed: bool = False
     last_measure: str = ""
@@ -57,6 +64,7 @@ class Frame:
     last_count: Subject | None = None
     quantity: bool = False
     unowned: bool = False
+    unnamed: bool = False
     shared: bool = False
     bought: bool = False
     counts: tuple[Term, ...] = ()
@@ -65,12 +73,14 @@ class Frame:
     equipment_bought: bool = False
     count_total: Subject | None = None
     staff_total: Subject | None = None
+    quotas: tuple[str, ...] = ()
     last_topic: str = ""
     recent_topic: str = ""
     family_fund: str | None = None
     elsewhere: bool = False
     indicator: str | None = None
     stated: bool = False
+    orphan: bool = False
     head_measures: tuple[str, ...] = ()
     child_measure: str | None = None
     last_change: int | None = None
@@ -81,27 +91,9 @@ class Frame:
     stash: list[tuple[object, ...]] = field(default_factory=list)
 
     _SAVED = (
-        "subjects",
-        "head",
-        "parent",
-        "children",
-        "anchor",
-        "measures",
-        "direction",
-        "counts",
-        "count_item",
-        "count_total",
-        "zone",
-        "dirty",
-        "foreign",
-        "last_topic",
-        "head_measures",
-        "fresh",
-        "restore",
-        "heads_in_sentence",
-        "spread",
-        "queue",
-        "unowned",
+        *("subjects", "head", "parent", "children", "anchor", "measures", "direction", "counts"),
+        *("count_item", "count_total", "zone", "dirty", "foreign", "last_topic", "head_measures"),
+        *("fresh", "restore", "heads_in_sentence", "spread", "queue", "unowned", "unnamed"),
     )
 
     def close_clause(self) -> None:
@@ -121,21 +113,39 @@ class Frame:
         self.count_item = None
         self.elsewhere = False
 
+    def part_list(self, mark: str, stated: bool) -> None:
+        """Whether a comma ends a list of parts (其中：A为X、B为Y，较上年减少Z): what is compared then is the head.
+
+        The list goes on at a 、 behind a figure; it is one where the next figure is another part's.
+        """
+        if mark == "、" and stated and self.children:
+            self.parts = (*(() if self.listed else self.parts), *self.subjects)
+            self.listed = False
+        elif mark == "，":
+            self.unowned = self.unowned and not self.parts
+            self.listed = bool(self.parts) and self.subjects != self.parts[-1:]
+            self.parts = (*self.parts, *self.subjects) if self.listed else ()
+
     def close_part(self) -> None:
         """A semicolon: a comparison without a label of its own now belongs to the head."""
         self.close_clause()
+        self.listed, self.parts = False, ()
+        self.quotas = ()
         self.foreign = False
         self.spread = False
         self.queue = 0
         self.restore = bool(self.children and self.head)
 
     def close_sentence(self) -> None:
-        """A full stop."""
+        """A full stop. A label right before it is the title of what follows (1.公务接待费。2021年预算数X万元)."""
+        titled = self.anchor == "label" and self.children and len(self.subjects) == 1
         self.close_part()
-        self.restore = bool(self.head) and (self.children or self.heads_in_sentence > 1)
+        if titled:
+            self.head, self.children = self.subjects, False
+        self.restore = bool(self.head) and (self.children or (self.heads_in_sentence > 1 and not titled))
         self.fresh = True
         self.last_topic = self.last_measure = ""
-        self.changed = self.quantity = self.told = self.unowned = False
+        self.changed = self.quantity = self.told = self.unowned = self.unnamed = False
         self.bought = False
         self.indicator = self.staff_total = self.last_count = None
         self.set_open = False
@@ -149,7 +159,7 @@ class Frame:
         if not self.stated and length > 40:
             self.subjects = self.head = self.parent = ()
             self.children = False
-        self.stated = False
+        self.stated = self.orphan = False
         self.head_measures = ()
         self.child_measure = None
         self.stash.clear()
@@ -171,10 +181,14 @@ class Frame:
         self.children = False
 
     def close_bracket(self) -> None:
-        """Back to where the bracket opened."""
+        """Back to where the bracket opened; 公车运行费(三公经费)总额: a bracket that only names the whole renames."""
         if self.stash:
+            inside, named = self.subjects, self.anchor == "label" and not self.children
             for name, value in zip(self._SAVED, self.stash.pop(), strict=True):
                 setattr(self, name, value)
+            whole = named and len(inside) == 1 and inside[0].concepts == ("three_public_total",)
+            if whole and self.anchor == "label" and self.subjects[-1].concepts != inside[0].concepts:
+                self.take_subject(inside[0])
 
     def begin_sentence(self, among: bool) -> None:
         """The first word after a full stop; a sentence that begins with 其中 goes on under the same head."""
@@ -195,6 +209,8 @@ class Frame:
 
     def take_subject(self, subject: Subject) -> None:
         """A label takes over, alone or beside the labels that it is coordinated with."""
+        self.row = (*self.row, subject) if self.listing else (subject,)
+        self.listing = False
         if self.coordinate and self.anchor == "label":
             self.subjects = (*self.subjects, subject)
         else:
@@ -210,8 +226,8 @@ class Frame:
         self.restore = False
         self.foreign = False
         self.dirty = False
-        self.spread = self.quantity = self.told = self.unowned = False
-        self.last_count, self.bought = None, False
+        self.spread = self.quantity = self.told = self.unowned = self.unnamed = False
+        self.last_count, self.bought, self.orphan = None, False, False
         self.queue = 0
         self.anchor = "label"
         self.measures = ()
@@ -228,8 +244,7 @@ class Frame:
         """A cue without a label: after 其中 or a stop it belongs to the head of the sentence before."""
         if self.restore:
             self.subjects = self.head
-            self.restore = False
-            self.children = False
+            self.restore = self.children = self.unowned = False
         if not self.subjects and self.title_subject:
             self.subjects = (self.title_subject,)
 
@@ -262,7 +277,7 @@ class Frame:
         concept = "expenditure_project" if name else "expenditure"
         self.set_open = False
         self.subjects = self.head = (Subject((concept,), "all", name or "部门整体支出", item=name),)
-        self.restore = self.children = self.foreign = False
+        self.restore = self.children = self.foreign = self.orphan = False
         self.in_project = True
 
     def disown(self) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from extractors.narrative.binding import Refusal, bind_unchanged
+from extractors.narrative.concepts import Subject
 from extractors.narrative.cues import follow_cue
 from extractors.narrative.economics import take_economic
 from extractors.narrative.figures import SILENT, Money, Reading, read_number
@@ -23,8 +24,9 @@ from extractors.narrative.labels import (
 )
 from extractors.narrative.marks import Chain, Comparison, Delimiter, Mark, Number, Unknown, Word
 from extractors.narrative.projects import find_project
-from extractors.narrative.subjects import of_basic
-from extractors.narrative.trail import Trail
+from extractors.narrative.subjects import divided_part
+from extractors.narrative.trail import Trail, last_clause
+from extractors.narrative.wholes import find_whole
 
 _TITLE = re.compile(
     r"(?:\(?[一二三四五六七八九十\d]{1,3}[)、.]+)?[^，。;:\n\d%]{2,24}?(?:情况|结构|构成|变化)(?:的?说明)?[。:](?=[^\n])"
@@ -33,6 +35,7 @@ _CONTINUES = re.compile(r"(?:[二三四五六七八九]是|另一方面|其次|�
 _NUMBERED = re.compile(r"\(?[2-9]\)?[.、)](?!\d(?!\d\d\d年))")
 _ENUMERATES = re.compile(r".{0,2}(?:一是|1[.、)]|\(1\)|①|一方面|首先)")
 
+_DISTRIBUTES = re.compile(r"[^，。;]{0,6}(?:分别|各|均)")
 _LONGEST_CLAUSE = 300
 """Marks in which a clause's figures are counted: a list without an end must not cost its square."""
 
@@ -72,8 +75,11 @@ class Walk:
             frame.dirty = frame.dirty or frame.anchor not in ("", "share")
         elif isinstance(mark, Comparison):
             frame.begin_sentence(False)
-            if frame.zone and not frame.changed and isinstance(self.trail.last, Delimiter):
-                frame.zone, frame.foreign = "", False  # 主要用于…，较上年减少: of what was stated before
+            if frame.zone not in ("", "region") and not frame.changed and self.trail.ends_clause():
+                frame.zone = ""  # 主要用于…，较上年减少: of what was stated before
+                frame.foreign = frame.unowned = False
+            if frame.listed and self.trail.ends_clause() and not _DISTRIBUTES.match(self.trail.text, mark.end):
+                frame.restore = True
             frame.compare(mark)
         elif isinstance(mark, Chain):
             take_chain(frame, self.trail, mark)
@@ -85,14 +91,18 @@ class Walk:
     def _delimit(self, mark: Delimiter) -> None:
         """Punctuation closes what it closes."""
         frame = self.frame
+        frame.listing = mark.text == "、"
         if mark.text == "\n":
             frame.close_paragraph(mark.end - self.paragraph)
             self.paragraph = mark.end
             self._begin_paragraph(mark.end)
         elif mark.text in "。;":
             listed = frame.enumerated and _NUMBERED.match(self.trail.text, mark.end)
-            goes_on = frame.zone == "reason" and (listed or _CONTINUES.match(self.trail.text, mark.end))
+            goes_on = frame.zone == "reason" and bool(listed or _CONTINUES.match(self.trail.text, mark.end))
+            goes_on = goes_on or (frame.zone in ("region", "unnamed") and mark.text == ";")
             frame.close_part() if mark.text == ";" else frame.close_sentence()
+            if isinstance(self.trail.last, Chain):
+                frame.restore = False  # …（项）。年初预算为X: the 科目 is a title
             if not goes_on:
                 frame.zone, frame.enumerated = "", False
             if mark.text == "。" and "performance" in frame.topics:
@@ -102,7 +112,10 @@ class Walk:
         elif mark.text == "、" and frame.spread and frame.anchor in ("direction", "share", "completion", "rate"):
             pass  # 分别增长A、B: the comma parts the figures of one verb
         elif mark.text in "，、":
+            frame.part_list(mark.text, isinstance(self.trail.last, Number))
             frame.close_clause()
+            if frame.zone == "basis" and mark.text == "，":
+                frame.zone = ""
             if frame.queue >= len(frame.subjects):
                 frame.queue, frame.told = 0, self._has_fewer_figures_ahead(len(frame.subjects))
         elif mark.text == "(":
@@ -147,10 +160,15 @@ class Walk:
         if counts:
             take_counts(frame, trail, word, counts)
         economic = word.term("economic")
-        if economic and self._states_amount() and of_basic(frame) and (frame.zone != "reason"):
+        if economic and self._states_amount() and self._divides(economic.value):
             take_economic(frame, trail, word, economic.value)
+        elif word.text == "预算" and (name := find_whole(frame, trail, word)):
+            frame.take_subject(Subject(("expenditure_total",), "all", name, fund_policy="scope"))
+            frame.expect("budget")
         elif word.term("block") or (economic and len(word.entry.roles) == 1):
             frame.pending_fund = None
+            if frame.anchor == "label" and trail.touches(word, Word):
+                frame.subjects = frame.head = ()  # “会议费”“差旅费”预算3万元: of all of them
             frame.disown()
         elif fund := word.term("fund"):
             take_fund(frame, trail, word, fund.value)
@@ -163,15 +181,31 @@ class Walk:
             take_class(frame, trail, word, term)
         elif word.term("unchanged"):
             frame.resume()
-            outcome = bind_unchanged(frame)
+            chosen = not last_clause(trail.text[: word.start]).startswith(
+                "或"
+            )  # 增长3%（或与上年持平）: a template's choice
+            outcome = bind_unchanged(frame) if chosen else None
             if outcome is not None:
                 yield Reading(Number(word.start, word.end, "words"), outcome, words=True)
             frame.close_clause()
         elif word.term("absent") and not counts:
             subject = frame.subjects[-1].text if frame.subjects else None
             yield Reading(Number(word.start, word.end, "words"), Refusal("stated_absent", subject), words=True)
+        elif word.term("basis"):
+            if (trail.last is None or trail.ends_clause()) and not frame.zone and self._has_fewer_figures_ahead(1):
+                frame.zone = "basis"
+        elif word.term("region"):
+            if (trail.last is None or trail.ends_clause()) and not frame.zone and not frame.heads_in_sentence:
+                frame.zone = "region" if frame.report.doc_kind != "three_public" else ""
         elif not counts or word.term("measure", "direction", "among"):
             self._take_cue(word)
+
+    def _divides(self, name: str) -> bool:
+        """Whether an economic name is the title's, or divides 基本支出, or 项目支出 where no purpose is told."""
+        part, zone = divided_part(self.frame), self.frame.zone
+        of_project = part is not None and part.concepts[0] == "expenditure_project"
+        divides = part is not None and not (zone and of_project)
+        return zone != "reason" and (divides or name == self.frame.title_class)
 
     def _states_amount(self) -> bool:
         """Whether an amount of money follows, with nothing but fillers and a measure before it."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from extractors.narrative.concepts import Subject
+from extractors.narrative.evaluations import Scored, find_evaluated
 from extractors.narrative.folding import fold_text
 from extractors.narrative.frame import Frame
 from extractors.narrative.marks import Word
@@ -16,12 +17,14 @@ from schemas.wording import wording
 
 @dataclass(frozen=True, slots=True)
 class HeadingScope:
-    """What the titles above a text say."""
+    """What the titles above a text say. `economic`: the economic class that the innermost names (委托业务费情况)."""
 
     fund: str | None
     income: bool
     subject: Subject | None
     topics: frozenset[str]
+    scored: Scored
+    economic: str
 
 
 def heading_scope(path: tuple[str, ...], report: Report) -> HeadingScope:
@@ -43,7 +46,15 @@ def heading_scope(path: tuple[str, ...], report: Report) -> HeadingScope:
     }
     if topics & {"abroad", "vehicle", "reception"}:
         topics.add("three_public")
-    return HeadingScope(fund, income, subject, frozenset(topics))
+    return HeadingScope(fund, income, subject, frozenset(topics), find_evaluated(titles), _economic(titles, words))
+
+
+def _economic(titles: list[str], words: list[list[Word]]) -> str:
+    """The one economic class that the innermost title names, where it is no concept of its own nor part of 基本支出."""
+    if not words or any("基本支出" in title for title in titles):
+        return ""
+    classes = {t.value for w in words[-1] if (t := w.term("economic")) and not w.term("label", "count")}
+    return classes.pop() if len(classes) == 1 else ""
 
 
 def _subject(words: list[Word], report: Report, fund: str | None) -> Subject | None:

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from extractors.narrative.concepts import CARRIED, PARTS_OF_BASIC, Subject
+from extractors.narrative.concepts import AGENCY, CARRIED, PARTS_OF_BASIC, PARTS_OF_ITEM, Subject
+from extractors.narrative.counting import project_money
 from extractors.narrative.evaluations import find_scored
 from extractors.narrative.frame import Frame
 from extractors.narrative.marks import Chain, Delimiter, Number, Word
 from extractors.narrative.subjects import FAMILY, SPECIFIC, chain_subject, label_subject, noun_subject
-from extractors.narrative.trail import Trail
+from extractors.narrative.trail import Trail, last_clause
 from schemas.classification import functional
 from schemas.wording import Term
 
@@ -19,6 +20,9 @@ _OF_THE_YEAR = ("本年", "当年")
 _PARTS = re.compile(r"(?:其中|包括)[:，]?(?:[^，。;\n]{0,14})?(?:基本支出|项目支出)")
 _LISTED = re.compile(r"^(?:\(?[\d一二三四五六七八九十]{1,3}[)、.]+)?$")
 _ENDS = re.compile(r"[。\n](?!其中|包括)")
+_OPENS = re.compile(r"(?:20\d\d年度?|年末|年底|期末|全年|当年|本年度?|末|底|本部门|本单位|我局|共|组织|安排)*$")
+"""What may stand between a comma and what a new clause counts."""
+_SIDES = ("expenditure_total",)
 _STATE_CAPITAL_CLASS, _OTHER_CLASS = "223", "229"
 
 
@@ -66,6 +70,9 @@ def take_class(frame: Frame, trail: Trail, word: Word, term: Term) -> None:
 
 def take_fund(frame: Frame, trail: Trail, word: Word, fund: str) -> None:
     """A fund phrase: before a noun it says its fund, after a label it is part of it, alone it points back."""
+    unread = trail.last if frame.foreign and trail.touches(word, Word) else None
+    if isinstance(unread, Word) and unread.term("label"):
+        return
     if fund == "fiscal" and frame.section_fund in ("general_public", "gov_fund", "state_capital"):
         fund = frame.section_fund
     if frame.anchor == "share":
@@ -116,9 +123,14 @@ def take_label(frame: Frame, trail: Trail, word: Word, term: Term) -> None:
         frame.expect("budget")
         return
     subject = label_subject(frame, word, term, said)
+    if term.concepts == ("expenditure_project",) and (money := project_money(last_clause(trail.text[: word.start]))):
+        subject = money
+    titled = frame.title_subject
+    if titled and titled.concepts == AGENCY and term.concepts == ("public_expenditure",) and not frame.stated:
+        subject = replace(titled, text=word.text)  # 机关运行经费情况: 日常公用经费支出合计X万元
     if term.parts and _PARTS.search(_ENDS.split(trail.text[word.end : word.end + 90])[0]):
         subject = Subject((term.parts,), subject.fund, subject.text, subject.fund_said, "scope")
-    frame.take_subject(subject)
+    frame.take_subject(_of_item(frame, subject))
     if said and not subject.is_income:
         frame.said_funds.add(said)
     frame.open_topic(term.topic)
@@ -128,6 +140,14 @@ def take_label(frame: Frame, trail: Trail, word: Word, term: Term) -> None:
         frame.scope_fund = subject.fund
     if word.text in PLANS or word.text.startswith("预算") or word.text.endswith(("预算", "预算合计", "预算总计")):
         frame.expect("budget")
+
+
+def _of_item(frame: Frame, subject: Subject) -> Subject:
+    """行政运行(项)A万元，其中：基本支出B万元: the part of that item, with its code."""
+    item = frame.parent[0] if frame.children and len(frame.parent) == 1 else None
+    if item is None or not (item.function_code or item.open) or subject.concepts[0] not in PARTS_OF_ITEM:
+        return subject
+    return replace(item, concepts=subject.concepts, text=subject.text)
 
 
 def _is_sibling(frame: Frame, term: Term) -> bool:
@@ -164,7 +184,8 @@ def take_noun(frame: Frame, trail: Trail, word: Word, side: str) -> None:
     """A bare 支出 or 收入: the side of a fund, part of the label before it, or the subject's own amount."""
     if frame.anchor == "share":
         return
-    if trail.touches(word, Number) and frame.subjects and not frame.subjects[-1].topic:
+    counted = trail.touches(word, Number) and not _opens_year(frame, trail, word)
+    if counted and frame.subjects and not frame.subjects[-1].topic:
         frame.disown()  # 社工23名支出: of what was counted
         return
     if frame.pending_fund and not frame.zone:
@@ -173,8 +194,8 @@ def take_noun(frame: Frame, trail: Trail, word: Word, side: str) -> None:
             frame.said_funds.add(fund)
         if frame.anchor == "label" and any(c in CARRIED for s in frame.subjects for c in s.concepts):
             return
-        if frame.stash and frame.parent and frame.parent[0].topic in FAMILY:
-            frame.take_subject(replace(frame.parent[0], fund=fund, fund_said=True))  # 三公经费X(其中:一般公共预算支出Y)
+        if side == "expenditure" and (whole := _whole_of(frame)):
+            frame.take_subject(replace(whole, fund=fund, fund_said=True))  # 会议费X(其中:一般公共预算支出Y)
             return
         frame.take_subject(noun_subject(side, fund, word.text))
         if not frame.children:
@@ -189,6 +210,13 @@ def take_noun(frame: Frame, trail: Trail, word: Word, side: str) -> None:
     elif frame.anchor in ("", "comparison") and not frame.zone:
         frame.resume()
         _go_on(frame, trail, word, side)
+
+
+def _whole_of(frame: Frame) -> Subject | None:
+    """The expenditure whose share by a fund stands in the brackets behind it; a total's is plain expenditure."""
+    whole = frame.parent[0] if frame.stash and len(frame.parent) == 1 else None
+    own = whole is not None and not whole.is_income and whole.concepts[0] not in (*CARRIED, *_SIDES)
+    return whole if own else None
 
 
 def _opens_year(frame: Frame, trail: Trail, word: Word) -> bool:
@@ -235,13 +263,24 @@ def take_side(frame: Frame, trail: Trail, word: Word) -> None:
             frame.foreign = True
 
 
+def _leave_purpose(frame: Frame, trail: Trail, word: Word) -> None:
+    """主要用于考察，2023年度组织出国（境）团组2个: a clause that begins with what it counts is no purpose any more."""
+    last = trail.last
+    begin = max(trail.text.rfind(stop, 0, word.start) for stop in "，;。\n") + 1
+    if not isinstance(last, Delimiter) and not _OPENS.match(trail.text, begin, word.start):
+        return
+    frame.zone = ""
+    if isinstance(last, Number) and last.kind == "year" and last.start >= begin:
+        frame.year = last.year
+
+
 def take_counts(frame: Frame, trail: Trail, word: Word, counts: tuple[Term, ...]) -> None:
     """Labels of countable things; those that need no open field open their own."""
     scored = counts[0].topic == "performance"
     if (trail.modifies(word) and not scored) or (frame.dirty and all(t.needs for t in counts)):
         return
-    if frame.zone == "purpose" and isinstance(trail.last, Delimiter) and word.text.startswith(("共", "累计")):
-        frame.zone = ""
+    if frame.zone == "purpose" and (word.text.startswith(("共", "累计")) or not any(t.needs for t in counts)):
+        _leave_purpose(frame, trail, word)
     frame.counts = (*counts, *frame.counts) if frame.counts and counts[0].needs else counts
     if frame.anchor in ("", "count", "label", "comparison") and not open_terms(frame, word, "label"):
         frame.anchor = "count"
@@ -249,12 +288,16 @@ def take_counts(frame: Frame, trail: Trail, word: Word, counts: tuple[Term, ...]
     frame.dirty = False
     if scored:
         of = find_scored(trail, word)
+        if of.name is None and of.known and not (of.silent and frame.indicator):
+            of = frame.scored
         if not of.known and not frame.project:
             frame.counts = ()
         if not of.silent:
             frame.indicator = of.name
         if of.project and of.name and not frame.project:
             frame.follow_project(of.name)
+    if any(t.needs and t.needs == frame.last_topic for t in counts):
+        return  # 国（境）外公务接待批次1批次，接待人数共9人: of the field that is open
     for term in counts:
         if not term.needs:
             frame.open_topic(term.topic)

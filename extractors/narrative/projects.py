@@ -15,6 +15,7 @@ _SCORED = re.compile(
 )
 _NO_NAME = re.compile("^(?:该|本|各|上述)?项目$|反映|组织|开展|本部门|本单位|等[0-9]+个|工作$|管理$")
 _WHOLE = re.compile("部门整体|整体支出|单位整体")
+_OWN_WHOLE = re.compile("^(?:本|我)?(?:部门|单位|局)?整体(?:支出)?$")
 _YEAR = re.compile(r"20\d\d年度?")
 
 
@@ -30,7 +31,7 @@ class ProjectName:
 def find_project(paragraph: str) -> ProjectName | None:
     """The project that a paragraph (or the rest of one, from a sentence on) is about, or None."""
     match = _HEADED.match(paragraph) or _SCORED.search(paragraph[:90])
-    if match is None or _NO_NAME.search(match["name"]):
+    if match is None or (_NO_NAME.search(match["name"]) and not _OWN_WHOLE.match(match["name"])):
         return None
     start, end = match.span("name")
     if year := _YEAR.match(paragraph, start, end):

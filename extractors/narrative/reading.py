@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -14,12 +15,14 @@ from extractors.narrative.grammar import Walk
 from extractors.narrative.headings import heading_scope
 from extractors.narrative.known import Directory, Known
 from extractors.narrative.marks import Number
+from extractors.narrative.owners import owner_of, section_owners
 from extractors.narrative.pipeline import lex
 from extractors.narrative.trail import Trail
 from extractors.outline import Outline, Section
-from schemas.records import Fact, Leftover, Mention
+from schemas.records import Fact, Leftover, Mention, OrganizationRecord
 from schemas.report import Report
 
+_NAMED = re.compile(r"(?:^|[，。;:、\n()])(?:\d{1,2}[.、])?([^，。;:、\n()]{1,30}(?:\([^()，。\n]{1,20}\))?)\Z")
 _MONEY_CONCEPTS_KEEP_CONFIDENCE = Decimal("0.90")
 
 
@@ -30,6 +33,7 @@ class NarrativeReading:
     facts: tuple[Fact, ...] = ()
     mentions: tuple[Mention, ...] = ()
     leftovers: tuple[Leftover, ...] = ()
+    units: tuple[OrganizationRecord, ...] = ()
 
 
 def read_narrative(outline: Outline, report: Report, known: Known) -> NarrativeReading:
@@ -37,12 +41,18 @@ def read_narrative(outline: Outline, report: Report, known: Known) -> NarrativeR
     directory = Directory(known, report.fiscal_year)
     facts: list[Fact] = []
     mentions: list[Mention] = []
+    owners = section_owners(outline, report)
+    units: dict[str, OrganizationRecord] = {}
     for section in outline.sections:
         if section.record.text.strip():
             parts = list(_read_section(section, report, known, directory))
-            facts.extend(_settle_funds([p for p in parts if isinstance(p, Fact)], known))
+            stated = _settle_funds([p for p in parts if isinstance(p, Fact)], known)
+            if stated and (unit := owner_of(section.path, owners)) is not None:
+                units[unit.org_id] = unit
+                stated = [replace(fact, org_id=unit.org_id) for fact in stated]
+            facts.extend(stated)
             mentions.extend(p for p in parts if isinstance(p, Mention))
-    return NarrativeReading(tuple(facts), tuple(mentions))
+    return NarrativeReading(tuple(facts), tuple(mentions), units=tuple(units.values()))
 
 
 def _settle_funds(facts: list[Fact], known: Known) -> list[Fact]:
@@ -61,7 +71,7 @@ def _read_section(section: Section, report: Report, known: Known, directory: Dir
     doc = lex(text, directory)
     folded = doc._.folded
     scope = heading_scope(section.path, report)
-    frame = Frame(report, scope.fund, scope.income, scope.subject, set(scope.topics))
+    frame = Frame(report, scope.fund, scope.income, scope.subject, set(scope.topics), scope.scored, scope.economic)
 
     def printed(start: int, end: int) -> str:
         begin, stop = folded.printed(start, end)
@@ -145,10 +155,8 @@ def _unit(number: Number) -> str | None:
 
 def _nearby(text: str, number: Number) -> str | None:
     """The words right before a number that nothing claimed."""
-    stretch = text[max(0, number.start - 14) : number.start]
-    for mark in "，。;:、\n()":
-        stretch = stretch.rsplit(mark, 1)[-1]
-    return stretch.strip() or None
+    found = _NAMED.search(text[max(0, number.start - 40) : number.start])
+    return found[1].strip() or None if found else None
 
 
 def _snippet(text: str, start: int, end: int) -> str:

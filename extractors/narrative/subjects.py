@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from extractors.narrative.concepts import BASIC, Subject
+from extractors.narrative.concepts import BASIC, PARTS_OF_ITEM, Subject
 from extractors.narrative.frame import Frame
 from extractors.narrative.marks import Chain, Word
 from schemas.wording import Term
 
 SPECIFIC = frozenset(("general_public", "gov_fund", "state_capital", "fiscal", "fiscal_account"))
 
-
+_WHOLE = dict.fromkeys(BASIC, "expenditure_basic")
+"""人员经费 and 公用经费 are both of 基本支出."""
 FAMILY = frozenset(("three_public", "abroad", "vehicle", "reception", "foreign"))
 """Topics of 三公: the fund that its total names holds for all its parts."""
 
@@ -46,7 +47,9 @@ def label_subject(frame: Frame, word: Word, term: Term, said: str | None) -> Sub
 def _procurement_item(frame: Frame, term: Term) -> str | None:
     if term.item != "中标":
         return term.item or None
-    reserved = any(s.item == "预留" for s in frame.subjects) and frame.set_name != "其他"
+    nested = frame.children and term.concepts == ("procurement_micro",)  # 其中: small firms among those of the reserve
+    among = ("预留", "预留中标") if nested else ("预留",)
+    reserved = any(s.item in among for s in frame.subjects) and frame.set_name != "其他"
     return "预留中标" if reserved else "其他项目中标"
 
 
@@ -56,11 +59,13 @@ def noun_subject(side: str, fund: str, text: str) -> Subject:
     return Subject((concept,), fund, text, True, "scope")
 
 
-def of_basic(frame: Frame) -> bool:
-    """Whether the text speaks of 基本支出 or one of its parts."""
+def divided_part(frame: Frame) -> Subject | None:
+    """What the economic classification divides here: 基本支出 (or one of its parts) or 项目支出, the nearest."""
     titled = (frame.title_subject,) if frame.title_subject else ()
     around = (*frame.subjects[-1:], *frame.parent[:1], *frame.head[:1]) or titled
-    return any(s.concepts[0] in BASIC for s in around)
+    part = next((s for s in around if s.concepts[0] in PARTS_OF_ITEM and s.item is None), None)
+    listed = around[0].function_code if around and part is not around[0] else None  # a list by function goes on
+    return None if listed and part and part.concepts[0] == "expenditure_project" else part
 
 
 def chain_fund(frame: Frame) -> str:
@@ -77,9 +82,11 @@ def chain_subject(frame: Frame, chain: Chain, text: str) -> Subject | None:
         return None
     fund = frame.pending_fund or chain_fund(frame)
     if chain.scheme == "economic":
-        concept = "expenditure_basic" if of_basic(frame) else "expenditure"
+        part = divided_part(frame)
+        concept = "expenditure" if part is None else _WHOLE.get(part.concepts[0], part.concepts[0])
+        code = part.function_code if part else None
         return Subject(
-            (concept,), fund, text, False, "scope", None, chain.code, chain.name, chain.source, exact=chain.exact
+            (concept,), fund, text, False, "scope", code, chain.code, chain.name, chain.source, exact=chain.exact
         )
     return Subject(
         ("expenditure",),

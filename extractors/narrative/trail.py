@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from extractors.narrative.marks import Chain, Mark, Number, Unknown, Word
+from extractors.narrative.marks import Chain, Delimiter, Mark, Number, Unknown, Word
 
 TAILS = frozenset(
     "局委办府会院校心镇乡道站所队厅处科司门位县市区省年度学馆社台库场园协团联室股府关部组党军庭厂矿林署盟旗州村厅段"
-    "于中的了将从排为构等及和与在由对按以有其用出除自被并且把含指即末底初计还另共本就该各级行"
+    "于中的了将从排为构等及和与在由对按以有其用出除自被并且把含指即末底初计还另共本就该各级行统"
 )
 """Last characters of what may stand before a label without changing it: bodies (…局, …学校) and particles."""
 
@@ -46,6 +46,10 @@ class Trail:
             self.chain_end = mark.end
         if not filler:
             self.last = mark
+
+    def ends_clause(self) -> bool:
+        """Whether the last mark is punctuation."""
+        return isinstance(self.last, Delimiter)
 
     def touches(self, mark: Mark, *kinds: type) -> bool:
         """Whether the last mark is of these kinds and ends where this one starts."""

@@ -30,7 +30,7 @@ def contents_lines(lines: Sequence[str]) -> frozenset[int]:
             entries = _entries_after_title(lines, index + 1)
             found.update((index, *entries))
             index = entries[-1] if entries else index
-        elif _numbered_entry(lines[index]) is not None:
+        elif _numbered_entry(lines[index]) is not None and not _goes_on_a_table(lines, index):
             run = _run(lines, index)
             if len(run) >= _FEWEST:
                 found.update(run)
@@ -86,6 +86,12 @@ def _begins_again(key: str, first: str) -> bool:
     if here is None or there is None or there.numbering.level != 1:
         return False
     return here.numbering == there.numbering and here.value == there.value
+
+
+def _goes_on_a_table(lines: Sequence[str], index: int) -> bool:
+    """Whether the line right above is a row of cells: 合计 TAB 40, then 1.公务接待费 TAB 15."""
+    above = lines[index - 1].strip() if index else ""
+    return "\t" in above and (entry_text(above) is None or printed_number(above) is None)
 
 
 def _paged_soon(lines: Sequence[str], start: int) -> bool:

@@ -12,17 +12,22 @@ from extractors.readers.pdf_cells import joined_text
 from extractors.readers.pdf_columns import borders, find_columns
 from extractors.readers.pdf_frame import Frame
 from extractors.readers.pdf_glyphs import Flags, Glyphs
-from extractors.readers.pdf_headers import header_blocks, lowest, place
+from extractors.readers.pdf_header_levels import MIDDLE, lowest_headers, stack_headers, top_over
+from extractors.readers.pdf_headers import Block, header_blocks, lowest, place
 from extractors.readers.pdf_lattice import Slot
 from extractors.readers.pdf_lines import Line, write_lines
 from extractors.readers.pdf_rulings import Rulings
 from extractors.readers.pdf_tables import PlacedTable
+from extractors.readers.pdf_unruled import may_hold_columns, unruled_zones
 from extractors.readers.pdf_words import Word
-from extractors.readers.pdf_zones import Rows, Zone, has_figures, may_hold_columns, ruled_zones, unruled_zones
+from extractors.readers.pdf_zones import Rows, Zone, has_figures, ruled_zones
 from schemas.document import Cell, Table
 
 _WRAPPED = 0.78  # of the usual row height: lines nearer than this are one row
 _TOUCHING = 0.9  # of the font size: lines nearer than this are one row, whatever is usual
+_LEADING = 0.9  # of the font size: half the height of a row that stands alone
+_SIDES = 2  # a table's names stand on one side or on two
+_ACROSS = 0.9  # of the widest ruling: as long a ruling runs across the whole table
 _ASCENT = 0.95  # of the font size: where a row begins above its first baseline
 
 
@@ -65,12 +70,22 @@ def build_table(zone: Zone, frame: Frame, page: int) -> PlacedTable | None:
     start = _body_start(zone)
     header, body = zone.rows[:start], zone.rows[start:]
     blocks = header_blocks(header, zone.rulings)
-    columns = find_columns(body, [word for block in lowest(blocks, zone.rulings) for word in block.words])
-    if len(columns) < 2:
-        return None
-    xs = borders(columns, zone.left, zone.right)
-    levels = place(blocks, xs, zone.rulings) if blocks else 0
     rows = _table_rows(body, zone.rulings)
+    top, bottom = _header_borders(zone, blocks, rows)
+    xs: list[float] = []
+    levels = 0
+    for leaves in (lowest_headers(blocks, top, bottom), lowest(blocks, zone.rulings)):
+        columns = find_columns(body, [word for block in leaves for word in block.words])
+        if len(columns) < 2:
+            continue
+        xs = borders(columns, zone.left, zone.right)
+        levels = stack_headers(blocks, xs, top, bottom) if blocks else 0
+        if levels:
+            break
+    if not xs:
+        return None
+    if blocks and not levels:
+        levels = place(blocks, xs, zone.rulings)
     ys = _row_borders(zone, [[block.words for block in blocks if block.level == n] for n in range(levels)], rows)
     placed: list[tuple[Slot, list[Word]]] = [(block.slot, block.words) for block in blocks]
     for number, row in enumerate(rows, levels):
@@ -95,9 +110,43 @@ def _body_start(zone: Zone) -> int:
     """The index of the first body row: the first with figures, or without any the first under the second ruling."""
     for index, row in enumerate(zone.rows):
         if has_figures(row):
-            return index
+            return _name_start(zone, index)
     under = [at for at in zone.rulings.at.tolist() if at > zone.top + 1]
     return next((i for i, row in enumerate(zone.rows) if under and row[0].line.base > under[0]), 1)
+
+
+def _name_start(zone: Zone, first: int) -> int:
+    """The index of the first line of the row whose figures stand on the given one: a wrapped name begins above them."""
+    widest = float((zone.rulings.end - zone.rulings.start).max()) if len(zone.rulings) else 0.0
+    across = zone.rulings.at[zone.rulings.end - zone.rulings.start > _ACROSS * widest].tolist()
+    under = [
+        i for i in range(1, first) if any(zone.rows[0][0].line.base < at < zone.rows[i][0].line.base for at in across)
+    ]
+    if under and all(len(zone.rows[i]) <= _SIDES for i in under):
+        return under[0]
+    while first > 1 and len(zone.rows[first - 1]) <= _SIDES:
+        above, below = zone.rows[first - 1][0].line, zone.rows[first][0].line
+        if below.base - above.base > _TOUCHING * below.size:
+            break
+        first -= 1
+    return first
+
+
+def _header_borders(zone: Zone, blocks: Sequence[Block], rows: Sequence[Sequence[Word]]) -> tuple[float, float]:
+    """The y coordinates between which the header stands: its rulings, or what its rows and the first body row say."""
+    if not blocks or not rows:
+        return zone.top, zone.bottom
+    last = max(block.bottom for block in blocks)
+    first = min(word.line.base for word in rows[0])
+    ruled = zone.rulings.at[(zone.rulings.at > last) & (zone.rulings.at < first)]
+    if len(ruled):
+        bottom = float(ruled[-1])
+    else:
+        middles = [sum(word.line.base for word in row) / len(row) for row in rows[:2]]
+        half = (middles[1] - middles[0]) / 2 if len(middles) > 1 else _LEADING * rows[0][0].line.size
+        bottom = middles[0] - MIDDLE * rows[0][0].line.size - half
+    over = zone.rulings.at[zone.rulings.at < min(block.top for block in blocks)]
+    return (float(over[-1]) if len(over) else top_over(blocks, bottom)), bottom
 
 
 def _table_rows(body: Rows, rulings: Rulings) -> list[list[Word]]:
@@ -113,7 +162,8 @@ def _table_rows(body: Rows, rulings: Rulings) -> list[list[Word]]:
     for row, step, parted in zip(body[1:], steps.tolist(), ruled, strict=True):
         size = row[0].line.size
         joined = not parted if by_rulings else not parted and step < max(_WRAPPED * usual, _TOUCHING * size)
-        if joined:
+        figures = step > _TOUCHING * size and has_figures(rows[-1]) and has_figures(row)
+        if joined and not figures:
             rows[-1].extend(row)
         else:
             rows.append(list(row))

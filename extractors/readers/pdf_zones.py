@@ -13,7 +13,6 @@ import numpy as np
 from extractors.readers.pdf_frame import Frame
 from extractors.readers.pdf_glyphs import Flags, Glyphs, Ints
 from extractors.readers.pdf_lattice import Grid
-from extractors.readers.pdf_lines import Line
 from extractors.readers.pdf_rulings import Rulings
 from extractors.readers.pdf_words import Word, split_words
 
@@ -22,18 +21,20 @@ Rows = list[list[Word]]
 _SAME_END = 8.0  # points: rulings whose ends differ by less rule the same table
 _WIDE = 0.3  # of the page's width: a shorter ruling underlines a header or a word
 _GAP = 0.3  # of the font size: white space that parts words between rulings
-_CAPTION = re.compile(r"单位[:：]|表$|^公开\w*表|^表\s?\d|^[注说备][明注]?[:：]")
-_PITCH = 2.2  # of the usual row height: a wider gap ends a table
+_CAPTION = re.compile(
+    r"单位[:：]|表[》〉」』）)]?$|^公开\w*表|^表\s?\d|^[注说备][明注]?[:：]|^[-—–－]\s?\d+\s?[-—–－]$|^第\d+页"
+)
+_NAMED = re.compile(r"^(?:编制)?(?:部门|单位)(?:名称)?[:：]|^[(（]?(?:金额)?单位[:：]\w?元")
+PITCH = 2.2  # of the usual row height: a wider gap ends a table
+_FAR = 2.5  # of the font size: a narrower gap ends none, whatever is usual (wrapped names are lines of their own)
 _PROSE = 0.6  # of the zone's width: a line of one piece as long as this is prose
 _MOST_PROSE = 0.1  # of a zone's lines
-_LABEL = 12  # characters: a single piece as short as this may be a row
+SHORT_LABEL = 12  # characters: a single piece as short as this may be a row
 _FEWEST_FIGURES = 2  # lines with figures
 _FEWEST_RULINGS, _FEWEST_PIECES = 3, 3
-_OPEN_GAP = 1.0  # of the font size: white space that parts words where nothing is ruled
-_FEWEST_ROWS = 4  # lines with figures that make a table without rulings
-_LONG_NAME = 30  # characters: a single piece longer than this is prose
-_SET_OFF = re.compile(r" [-－△(（]?[0-9][0-9,，]*[.,，][0-9]+[%％)）]?(?= |$)")
-_RAGGED = 2.5  # points: figures of a column whose ends differ by less are aligned
+OPEN_GAP = 1.0  # of the font size: white space that parts words where nothing is ruled
+_DESCENT = 0.35  # of the font size: how far characters reach below their baseline
+LONG_NAME = 30  # characters: a single piece longer than this is prose
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,12 +57,14 @@ def ruled_zones(glyphs: Glyphs, free: Flags, horizontal: Rulings, frame: Frame) 
         parts = [_part(glyphs, free, horizontal, group, begin=at, end=at + 1) for at in range(len(group) - 1)]
         begin = 0
         while begin < len(parts):
-            end = begin
-            while end < len(parts) and _tabular(parts[end], begun=end > begin):
+            first = parts[begin] if _tabular(parts[begin]) else _under_captions(parts[begin], glyphs, free, horizontal)
+            end = begin + (first is not None)
+            while first is not None and end < len(parts) and _goes_on(parts[end], parts[begin:end]):
                 end += 1
-            if end > begin:
-                zone = _part(glyphs, free, horizontal, group, begin=begin, end=end)
-                if end == len(parts) and not any(has_figures(row) for row in zone.rows):
+            if first is not None:
+                box = (first.left, first.top, first.right, parts[end - 1].bottom)
+                zone = zone_in(glyphs, free, horizontal, box)
+                if end == len(parts) and not any(word.decimal for row in zone.rows for word in row):
                     zone = _grown(zone, glyphs, free, horizontal, frame)
                 if _convincing(zone, rulings=end - begin + 1):
                     yield zone
@@ -80,8 +83,8 @@ def glues_columns(grid: Grid, glyphs: Glyphs) -> bool:
         return False
     x, y = glyphs.middle
     inside = glyphs.take(np.flatnonzero(np.isin(grid.slot_at(x, y), wide)))
-    rows = split_words(inside, _OPEN_GAP)
-    return sum(_has_amount(row) and len(row) >= _FEWEST_PIECES for row in rows) >= _FEWEST_FIGURES
+    rows = split_words(inside, OPEN_GAP)
+    return sum(has_amount(row) and len(row) >= _FEWEST_PIECES for row in rows) >= _FEWEST_FIGURES
 
 
 def _alike(wide: Rulings) -> Iterator[Rulings]:
@@ -99,10 +102,10 @@ def _alike(wide: Rulings) -> Iterator[Rulings]:
 def _part(glyphs: Glyphs, free: Flags, horizontal: Rulings, group: Rulings, *, begin: int, end: int) -> Zone:
     """The zone between two rulings of a group."""
     left, right = float(group.start.min()), float(group.end.max())
-    return _zone(glyphs, free, horizontal, (left, float(group.at[begin]), right, float(group.at[end])))
+    return zone_in(glyphs, free, horizontal, (left, float(group.at[begin]), right, float(group.at[end])))
 
 
-def _zone(glyphs: Glyphs, free: Flags, horizontal: Rulings, box: tuple[float, float, float, float]) -> Zone:
+def zone_in(glyphs: Glyphs, free: Flags, horizontal: Rulings, box: tuple[float, float, float, float]) -> Zone:
     left, top, right, bottom = box
     x, y = glyphs.middle
     members = np.flatnonzero(free & (x > left - _SAME_END) & (x < right + _SAME_END) & (y > top) & (y < bottom))
@@ -112,20 +115,43 @@ def _zone(glyphs: Glyphs, free: Flags, horizontal: Rulings, box: tuple[float, fl
     return Zone(left, right, top, bottom, rows, members, horizontal.take(np.flatnonzero(inside)))
 
 
-def _tabular(zone: Zone, *, begun: bool) -> bool:
-    """Whether what stands between two rulings are rows of a table: several pieces on a line, no captions or prose.
-
-    In a table that has begun, a single short piece is a row too (合计 without a figure).
-    """
-    if not any(len(row) > 1 for row in zone.rows):
-        short = len(zone.rows) == 1 and len(zone.rows[0][0].text) <= _LABEL
-        return begun and short and _CAPTION.search(zone.rows[0][0].text) is None
-    single = [row[0] for row in zone.rows if len(row) == 1]
-    if any(_CAPTION.search(word.text) for word in single):
+def _tabular(zone: Zone) -> bool:
+    """Whether what stands between two rulings are rows of a table: several pieces on a line, no captions or prose."""
+    if not any(len(row) > 1 for row in zone.rows) or any(is_caption(row) for row in zone.rows):
         return False
     width = zone.right - zone.left
-    prose = sum(word.line.x1 - word.line.x0 > _PROSE * width for word in single)
+    prose = sum(row[0].line.x1 - row[0].line.x0 > _PROSE * width for row in zone.rows if len(row) == 1)
     return prose <= _MOST_PROSE * len(zone.rows)
+
+
+def _goes_on(zone: Zone, above: Sequence[Zone]) -> bool:
+    """Whether a table that has begun goes on between the next two rulings.
+
+    A blank row does, and a row with nothing but a name (合计 without a figure), as high as the rows above it.
+    """
+    if any(len(row) > 1 for row in zone.rows):
+        return _tabular(zone)
+    height = zone.bottom - zone.top
+    if len(above) < 2 or height > PITCH * min(part.bottom - part.top for part in above):
+        return len(zone.rows) == 1 and len(zone.rows[0][0].text) <= SHORT_LABEL and not is_caption(zone.rows[0])
+    names = [row[0] for row in zone.rows]
+    long = sum(len(word.text) for word in names) > LONG_NAME or any(word.text[-1] in "。；" for word in names)
+    return not long and not any(is_caption(row) for row in zone.rows)
+
+
+def _under_captions(zone: Zone, glyphs: Glyphs, free: Flags, horizontal: Rulings) -> Zone | None:
+    """The rows under the captions that stand between a ruling (of a page's header, or over a title) and a table."""
+    last = max((i for i, row in enumerate(zone.rows) if is_caption(row)), default=-1)
+    if last < 0 or last == len(zone.rows) - 1:
+        return None
+    line = zone.rows[last][0].line
+    rest = zone_in(glyphs, free, horizontal, (zone.left, line.base + _DESCENT * line.size, zone.right, zone.bottom))
+    return rest if _tabular(rest) else None
+
+
+def is_caption(row: Sequence[Word]) -> bool:
+    """Whether a line stands over or under a table: a title, 公开01表, 部门：X 单位：万元, a note, a page's number."""
+    return _names_table(row) or (len(row) == 1 and _CAPTION.search(row[0].text) is not None)
 
 
 def _convincing(zone: Zone, *, rulings: int) -> bool:
@@ -140,94 +166,35 @@ def _convincing(zone: Zone, *, rulings: int) -> bool:
 
 def _pieces(row: Sequence[Word]) -> int:
     """How many pieces of a line stand as far from one another as columns do."""
-    return 1 + sum(b.line.x0 - a.line.x1 > _OPEN_GAP * b.line.size for a, b in pairwise(row))
+    return 1 + sum(b.line.x0 - a.line.x1 > OPEN_GAP * b.line.size for a, b in pairwise(row))
 
 
 def _grown(zone: Zone, glyphs: Glyphs, free: Flags, horizontal: Rulings, frame: Frame) -> Zone:
     """A header's zone with the rows under it: the page ended before the ruling that closes the table."""
-    below = _zone(glyphs, free, horizontal, (zone.left, zone.bottom, zone.right, frame.height))
+    below = zone_in(glyphs, free, horizontal, (zone.left, zone.bottom, zone.right, frame.height))
     last = None
     pitches: list[float] = []
     for row in below.rows:
         base = row[0].line.base
-        if len(row) == 1 and (
-            _CAPTION.search(row[0].text) or row[0].line.x1 - row[0].line.x0 > _PROSE * (zone.right - zone.left)
-        ):
+        if is_caption(row) or (len(row) == 1 and row[0].line.x1 - row[0].line.x0 > _PROSE * (zone.right - zone.left)):
             break
         if last is not None:
             pitch = base - last
-            if len(pitches) >= 2 and pitch > _PITCH * median(pitches):
+            if len(pitches) >= 2 and pitch > max(PITCH * median(pitches), _FAR * row[0].line.size):
                 break
             pitches.append(pitch)
         last = base
     if last is None:
         return zone
     bottom = last + 0.5 * below.rows[0][0].line.size
-    return _zone(glyphs, free, horizontal, (zone.left, zone.top, zone.right, bottom))
+    return zone_in(glyphs, free, horizontal, (zone.left, zone.top, zone.right, bottom))
 
 
-def may_hold_columns(lines: Sequence[Line]) -> bool:
-    """Whether enough lines hold an amount set off by white space: else it need not be looked for columns."""
-    return sum(_SET_OFF.search(line.text) is not None for line in lines) >= _FEWEST_ROWS
+def _names_table(row: Sequence[Word]) -> bool:
+    """Whether a line is the one under a table's title: 部门：X, 单位：万元."""
+    return any(_NAMED.search(word.text) for word in row)
 
 
-def unruled_zones(glyphs: Glyphs, free: Flags) -> Iterator[Zone]:
-    """The zones where lines of figures stand in columns, without any ruling.
-
-    Precision first: at least four lines near to one another whose amounts end at the same x.
-    """
-    own = np.flatnonzero(free)
-    rows = split_words(glyphs.take(own), _OPEN_GAP)
-    none = Rulings(np.empty(0), np.empty(0), np.empty(0))
-    for run in _runs(rows):
-        if sum(_has_amount(row) for row in run) < _FEWEST_ROWS or not _aligned(run):
-            continue
-        size = run[0][0].line.size
-        left = min(row[0].line.x0 for row in run) - 1
-        right = max(row[-1].line.x1 for row in run) + 1
-        top, bottom = run[0][0].line.base - size, run[-1][0].line.base + 0.3 * size
-        yield _zone(glyphs, free, none, (left, top, right, bottom))
-
-
-def _has_amount(row: Sequence[Word]) -> bool:
+def has_amount(row: Sequence[Word]) -> bool:
     """Whether a line holds several pieces, one of them an amount with decimals or thousands."""
     return len(row) > 1 and any(word.decimal for word in row)
-
-
-def _runs(rows: Rows) -> Iterator[Rows]:
-    """Stretches of lines in several pieces, from the first header line to the last line with figures."""
-    run: Rows = []
-    for above, row in pairwise([[], *rows]):
-        far = bool(run) and row[0].line.base - above[0].line.base > _PITCH * 1.5 * row[0].line.size
-        if run and (far or _ends_run(row)):
-            yield _trimmed(run)
-            run = []
-        if not _ends_run(row):
-            run.append(row)
-    if run:
-        yield _trimmed(run)
-
-
-def _ends_run(row: Sequence[Word]) -> bool:
-    """Whether a line is none of a table: a caption, or one piece that is long or ends as a sentence does."""
-    return len(row) == 1 and (
-        _CAPTION.search(row[0].text) is not None or len(row[0].text) > _LONG_NAME or row[0].text[-1] in "。；："
-    )
-
-
-def _trimmed(run: Rows) -> Rows:
-    """A stretch without the single pieces before its first line of several, and after its last figures."""
-    first = next((i for i, row in enumerate(run) if len(row) > 1), len(run))
-    last = max((i for i, row in enumerate(run) if _has_amount(row)), default=-1)
-    return run[first : last + 1]
-
-
-def _aligned(run: Rows) -> bool:
-    """Whether most amounts of a stretch end where other amounts end."""
-    ends = sorted(word.line.x1 for row in run for word in row if word.decimal)
-    near = sum(
-        min(abs(end - other) for other in (*ends[max(i - 1, 0) : i], *ends[i + 1 : i + 2])) < _RAGGED
-        for i, end in enumerate(ends)
-        if len(ends) > 1
-    )
-    return near >= 0.8 * len(ends)

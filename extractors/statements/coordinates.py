@@ -17,13 +17,27 @@ _CARRYOVER = frozenset(("opening_carryover", "closing_carryover"))
 _BROUGHT_IN = frozenset(("opening_carryover", "nonfiscal_surplus_used"))
 _GRAND = {"income_current_year": "income_total", "expenditure": "expenditure_total"}
 _SUMS = frozenset(("expenditure", "income_current_year", "fiscal_appropriation", "three_public_total"))
+_HEADINGS = ("heading", "source")
+_KINDS = (
+    frozenset(
+        f"{source}_income" for source in ("superior_subsidy", "business", "operating", "affiliated_remittance", "other")
+    )
+    | {"fiscal_appropriation"},
+    frozenset(
+        f"expenditure_{kind}"
+        for kind in ("basic", "project", "operating", "remitted_to_superior", "subsidy_to_affiliated")
+    ),
+)
 _YEAR = re.compile(r"(20\d{2})年")
 _PRIOR = {"final": "prior_final", "budget": "prior_budget", "initial_budget": "prior_budget"}
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What a column says of the figures under it. `unread` is a label that no declaration names, `grand` a 总计."""
+    """What a column says of the figures under it. `unread` is a label that no declaration names, `grand` a 总计.
+
+    `heading` and `source` say that the lowest label stands over columns of its own (资金来源, 单位资金).
+    """
 
     concept: str | None = None
     fund: str | None = None
@@ -35,6 +49,7 @@ class Reading:
     item: str | None = None
     unread: str | None = None
     heading: bool = False
+    source: bool = False
     grand: bool = False
     impossible: bool = False
 
@@ -48,8 +63,8 @@ def combine(old: str | None, new: str | None) -> tuple[str | None, bool]:
         return old, False
     if new is None or old is None or old in _SUMS or old == new:
         return new or old, True
-    if old in _CARRYOVER:
-        return old, False
+    if old in _CARRYOVER or any(old in kinds and new in kinds for kinds in _KINDS):
+        return old, False  # parts of one sum stand beside one another, never one over the other
     if new in _SUMS:
         return old, True
     return new, True
@@ -88,7 +103,8 @@ def read_column(column: Column, panel: Panel, statement: Statement, fiscal_year:
         term = vocabulary().read(label)
         reading = replace(reading, grand=fold_label(label) == "总计")
         if term is not None and label not in shared:
-            reading = replace(reading, heading=term.role == "heading")
+            summed = reading.source and term.role == "total"
+            reading = replace(reading, heading=summed or term.role in _HEADINGS, source=summed or term.role == "source")
         if term is not None and (label not in shared or term.role in ("measure", "fund")):
             reading = _apply(reading, term)
         elif term is None and label not in shared and fold_label(label):

@@ -10,13 +10,17 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from extractors.amounts import UNIT_FACTORS
+from extractors.amounts import UNIT_FACTORS, parse_amount
 from schemas.classification import economic
-from schemas.records import Fact, TableCheckRecord
+from schemas.records import Fact, Leftover, TableCheckRecord
 from schemas.statement import Identity, Statement
 
 FUNDS = ("general_public", "gov_fund", "state_capital")
 CERTAIN, DISPUTED, REPEATED, MISREAD = Decimal("0.99"), Decimal("0.93"), Decimal("0.85"), Decimal("0.6")
+_FEW_COLUMNS = 6
+"""Sums down a table below which their failing says nothing of its rows."""
+UNREAD = {"unknown_row": (0, ("table", "fund")), "unknown_column": (-2, ("row",))}
+"""Why a figure of a table may be a term of a sum that was not read: where its leftover names it, and of which sums."""
 Group = Sequence[Fact]
 Pick = Callable[[str], list[Fact] | None]
 
@@ -127,14 +131,27 @@ def _table_groups(identity: Identity, facts: Group, fund: str) -> Iterator[tuple
         yield str(measure), left, right
 
 
+def find_unread(leftovers: Iterable[Leftover]) -> frozenset[str]:
+    """The scopes of the sums that may have a term that was not read: a figure without a concept, no 其中 and no 0."""
+    scopes: set[str] = set()
+    for leftover in leftovers:
+        place, of = UNREAD.get(leftover.reason, (0, ()))
+        parts = leftover.text.split(" / ")
+        amount = parse_amount(parts[-1])
+        if of and len(parts) > 1 and not parts[place].startswith("其中") and amount is not None and amount.value:
+            scopes.update(of)
+    return frozenset(scopes)
+
+
 def check_statement(
-    statement: Statement, facts: Group, doc_id: str, table_id: str, whole: bool = True
+    statement: Statement, facts: Group, doc_id: str, table_id: str, unread: frozenset[str] = frozenset()
 ) -> tuple[list[Fact], list[TableCheckRecord]]:
     """The facts with their confidence settled by the table's identities, and the outcome of each.
 
     A fact in an identity that closes is certain (0.99); one whose identities do not close is disputed (0.93): the
-    report prints it so, or it was misread. Where most identities of a table do not close, it was misread: below 0.9.
-    `whole` is False where a row of the table was left over: a sum that does not close then says nothing.
+    report prints it so, or it was misread. Where most identities of a table, or most of those down its columns, do not
+    close, it was misread or printed off its rows: below 0.9.
+    A sum that does not close says nothing where its scope is one of `unread`.
     """
     checks: list[TableCheckRecord] = []
     passed: set[int] = set()
@@ -146,7 +163,7 @@ def check_statement(
             if outcome is None:
                 continue
             closes, difference = outcome
-            if not closes and not whole and identity.scope == "table":
+            if not closes and identity.scope in unread:
                 checks.append(TableCheckRecord(doc_id, table_id, statement.id, identity.id, scope, None, None))
                 continue
             scope = scope if org_id == facts[0].org_id else f"{org_id}/{scope}"
@@ -154,14 +171,25 @@ def check_statement(
             (passed if closes else failed).update(id(f) for f in (*left, *right))
     settled = [_settle(f, id(f) in passed, id(f) in failed) for f in facts]
     repeated = _repeated(facts)
+    twins = _twin_columns(facts)
     # A matrix names each figure by its column: two columns that say the same thing twice over were misread.
     misread = is_misread(checks) or (statement.layout == "matrix" and len(repeated) > 1)
+    # Rows that close while the columns do not: the amounts stand beside other codes than their own.
+    down = {identity.id for identity in statement.identities if identity.scope != "row"}
+    columns = [check for check in checks if check.identity in down]
+    misread = misread or (len(columns) >= _FEW_COLUMNS and is_misread(columns))
     return [
         replace(f, confidence=min(f.confidence, MISREAD if misread else REPEATED))
-        if misread or _key(f) in repeated
+        if misread or _key(f) in repeated or f.col in twins
         else f
         for f in settled
     ], checks
+
+
+def _twin_columns(facts: Group) -> set[int]:
+    """Columns that say the same of a row as another one and print other values: one of them was misread throughout."""
+    said = _by((f for f in facts if f.col is not None), lambda f: (f.row, *_key(f)))
+    return {f.col for mine in said.values() if len({f.value for f in mine}) > 1 for f in mine if f.col is not None}
 
 
 def _key(fact: Fact) -> tuple[object, ...]:

@@ -40,6 +40,7 @@ class ListReader(StatementReader):
         readings = [self._money(read_column(c, panel, self.statement, year), c.path) for c in panel.measures]
         body = self.table.grid[read_header(self.table.grid, functional()).rows :]
         rows = [row for row in body if not is_helper(row) and row_amounts(row, panel)]
+        rows = [row for row, above in zip(rows, [None, *rows], strict=False) if not _goes_on(row, above, panel)]
         self._read_rows(rows, panel, readings)
         return self.out
 
@@ -119,6 +120,11 @@ class ListReader(StatementReader):
             name = "".join(row[panel.labels[0].index].text.split())
             named = replace(reading, item=name) if key.kind == "item" else reading
             self.add(dimensions, key, named, cell, amount, row_snippet(row))
+
+
+def _goes_on(row: Row, above: Row | None, panel: Panel) -> bool:
+    """Whether all names and figures of a row are merged with those of the row above: an item over its indicators."""
+    return above is not None and all(row[c.index] is above[c.index] for c in (*panel.labels, *panel.measures[:1]))
 
 
 def subtotals(rows: Sequence[tuple[bool, Decimal]]) -> frozenset[int]:

@@ -1,7 +1,8 @@
 -- Evaluates every declared identity over all reports at once. check_term names the operands (schemas/check.py,
 -- warehouse/identities.py): which figures of which table, on which side, and what the evaluation is keyed by. An operand with
 -- several readings (`rank`) takes the first that the report prints. A blank is no operand. One figure that is printed twice
--- alike (合计, and the row of the only unit) is one operand.
+-- alike (合计, and the row of the only unit) is one operand. A sum of a table that does not close says nothing where the reader
+-- found a figure without a concept that may be one of its terms (table_check without an outcome).
 --
 -- Small keys make it fast: `place` numbers what is compared with itself (a report, an organisation, a part, a measure), `shape`
 -- says what a row's code is, so that the terms meet the figures by equality alone; `rule` is a check's number.
@@ -102,6 +103,9 @@ WITH sides AS (
     FROM operand
     GROUP BY ALL
 ),
+unread AS (
+    SELECT DISTINCT doc_id, identity AS rule_id FROM table_check WHERE closes IS NULL
+),
 demanded AS (
     SELECT rule_id, list({'ord': ord, 'label': label} ORDER BY ord) AS terms
     FROM (SELECT rule_id, ord, min(label) AS label FROM check_term WHERE required GROUP BY rule_id, ord) operands
@@ -118,6 +122,7 @@ SELECT
         WHEN NOT sure THEN 'doubtful'
         WHEN left_value IS NULL THEN 'left'
         WHEN right_value IS NULL THEN 'right'
+        WHEN u.doc_id IS NOT NULL AND abs(difference) > slack THEN 'unread'
         ELSE list_filter(n.terms, lambda t: coalesce(s.stated, 0) & (1::UBIGINT << t.ord) = 0)[1].label
     END AS missing,
     CASE
@@ -131,7 +136,8 @@ SELECT
 FROM sides s
 JOIN place p USING (place)
 JOIN check_list c ON c.ord = s.rule
-LEFT JOIN demanded n ON n.rule_id = c.rule_id;
+LEFT JOIN demanded n ON n.rule_id = c.rule_id
+LEFT JOIN unread u ON u.rule_id = c.rule_id AND u.doc_id = p.doc_id;
 
 -- By far the largest; nothing else reads it.
 DROP TABLE operand;

@@ -25,6 +25,7 @@ SELECT
     f.source = 'table' AS of_table,
     f.value,
     f.step,
+    f.measure,
     u.doc_id IS NOT NULL AS is_odd
 FROM accused a
 LEFT JOIN (SELECT DISTINCT suspect FROM failing) n ON n.suspect = a.fact_id
@@ -55,6 +56,8 @@ WITH foremost AS (
     SELECT w.number, w.fact_id, w.implied, w.outcome, slip_at(r.value, w.implied, r.step) AS slip
     FROM witness w
     JOIN record_of r USING (fact_id)
+    -- an amount is not to blame for what only a negative one could mend
+    WHERE coalesce(w.implied >= 0 OR r.value < 0 OR r.measure IN ('change', 'change_rate'), TRUE)
     QUALIFY rank() OVER (
         PARTITION BY w.number
         ORDER BY (r.is_odd AND coalesce(slip = 'unit', FALSE)) DESC, r.fails DESC, r.echoes, r.passes, r.is_named DESC, r.of_table

@@ -30,7 +30,8 @@ known AS (
         *,
         left(md5(concat_ws(chr(31), doc_id, rule_id, scope)), 16) AS finding_id,
         CASE WHEN outcome = 'near' THEN 'info' ELSE usual_severity END AS severity,
-        coalesce(blamed_implied, expected) AS right_value,
+        -- what the check expects is not what a figure that other checks blame would have to be
+        CASE WHEN suspect IS NULL AND blamed IS NOT NULL THEN blamed_implied ELSE coalesce(blamed_implied, expected) END AS right_value,
         -- A check that names its own suspect may compare another number than the suspect's.
         CASE WHEN suspect IS NULL THEN coalesce(printed, actual) ELSE coalesce(actual, printed) END AS wrong_value
     FROM placed

@@ -12,11 +12,12 @@ fail = ["text general_public expenditure#2130101 final 866.06万元", "mention s
 -- The amounts (budget, final) behind a whole chain of names (类, 款, 项) that neither the report's tables nor the classification of its year
 -- know. The reader leaves such an amount unbound and keeps the chain as its subject. One finding for a line.
 WITH unknown AS (
-    SELECT m.*
+    SELECT DISTINCT ON (m.doc_id, m.section_id, m.subject) m.*
     FROM quantity_mention m
     SEMI JOIN audited a USING (doc_id)
     WHERE m.fact_id IS NULL AND m.reason = 'ambiguous' AND m.unit = 'CNY' AND m.char_start IS NOT NULL
         AND regexp_matches(m.subject, '[(（]类[)）].+[(（]款[)）].+[(（]项[)）]$')
+    ORDER BY m.doc_id, m.section_id, m.subject, m.char_start
 )
 SELECT doc_id, fact_id AS scope, 'pass' AS outcome, value AS actual, page, NULL AS message_zh, NULL AS message_en
 FROM item_line

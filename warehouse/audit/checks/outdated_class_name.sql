@@ -10,7 +10,8 @@ pass = ["section s1 支出决算具体情况 :: 社会保障和就业（类）�
 fail = ["section s1 支出决算具体情况 :: 社会保障和就业（类）行政事业单位离退休（款）机关事业单位基本养老保险缴费支出（项）"]
 */
 -- A printed name that the classification of the report's year does not hold at that level and that a disclosure of other
--- years does. A row compiled from general knowledge neither accuses nor is needed to acquit; an unknown name is no error.
+-- years does. A row compiled from general knowledge accuses only where the report's own tables call that code otherwise, and
+-- is not needed to acquit; an unknown name is no error.
 WITH name_of_level AS (
     SELECT length(code) AS digits, stem, min(valid_from) AS valid_from, max(valid_to) AS valid_to, bool_or(stated) AS stated
     FROM subject_name
@@ -44,10 +45,25 @@ stemmed AS (
         CASE level WHEN '类' THEN 3 WHEN '款' THEN 5 ELSE 7 END AS digits
     FROM printed
 ),
+own_name AS (
+    SELECT DISTINCT doc_id, function_code AS code, regexp_replace(regexp_replace(function_name, '[\s（）()、,，]', '', 'g'), '支出$', '') AS stem
+    FROM fact
+    WHERE source = 'table' AND function_code IS NOT NULL AND function_name IS NOT NULL
+),
+contradicted AS (
+    SELECT DISTINCT s.doc_id, s.digits, s.stem
+    FROM stemmed s
+    JOIN subject_name o ON o.stem = s.stem AND length(o.code) = s.digits
+    JOIN own_name n ON n.doc_id = s.doc_id AND n.code = o.code
+    ANTI JOIN own_name same ON same.doc_id = s.doc_id AND same.stem = s.stem
+),
 judged AS (
-    SELECT s.*, a.valid_from, a.valid_to, fiscal_year BETWEEN a.valid_from AND a.valid_to OR a.stem IS NULL OR NOT a.stated AS is_right
+    SELECT
+        s.*, a.valid_from, a.valid_to,
+        fiscal_year BETWEEN a.valid_from AND a.valid_to OR a.stem IS NULL OR NOT (a.stated OR c.stem IS NOT NULL) AS is_right
     FROM stemmed s
     LEFT JOIN aged a USING (digits, stem)
+    LEFT JOIN contradicted c USING (doc_id, digits, stem)
 ),
 new_name AS (
     SELECT j.doc_id, j.stem, j.digits, any_value(n.name) AS name

@@ -20,7 +20,7 @@ fail = [
 ]
 */
 -- A list that prints less than its total may name only the main lines: a warning. Where a number of the section that is no
--- fact is just what is missing, a line was not read, and nothing is said.
+-- fact is just what is missing, or stands behind a name that was not resolved, a line was not read, and nothing is said.
 WITH lines AS (
     SELECT
         *,
@@ -49,7 +49,7 @@ FROM (
         EXISTS (
             FROM quantity_mention q
             WHERE q.doc_id = l.doc_id AND q.fact_id IS NULL AND (l.section_id = '' OR q.section_id = l.section_id)
-                AND abs(q.value - l.gap) <= l.slack
+                AND (abs(q.value - l.gap) <= l.slack OR (q.reason = 'ambiguous' AND q.unit = 'CNY' AND q.subject IS NOT NULL))
         ) AS unread
     FROM lines l
 )

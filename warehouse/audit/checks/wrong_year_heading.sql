@@ -10,7 +10,8 @@ pass = ["section s1 2023年度部门决算情况说明", "section s2 2021—2023
 fail = ["section s1 2022年度部门决算情况说明"]
 */
 -- Headings and titles of tables whose year opens the name of a statutory part: 2022年度部门决算表, 2024年部门预算情况说明.
--- A budget may tell of the earlier year's execution (2024年预算执行情况), and any report of its work.
+-- A budget may tell of the earlier year's execution (2024年预算执行情况), any report of its work, and 三公 published alone of
+-- last year's final account beside this year's budget.
 WITH dated AS (
     SELECT doc_id, section_id AS place, title, page
     FROM section
@@ -32,7 +33,7 @@ named AS (
     FROM dated t
     SEMI JOIN audited USING (doc_id)
     JOIN document d USING (doc_id)
-    WHERE d.fiscal_year IS NOT NULL AND d.doc_kind NOT IN ('performance', 'other')
+    WHERE d.fiscal_year IS NOT NULL AND d.doc_kind NOT IN ('performance', 'other', 'three_public')
         AND regexp_matches(t.title, '20\d\d\s*年') AND NOT regexp_matches(t.title, '执行|完成|比较|对比|上年|《')
 )
 SELECT

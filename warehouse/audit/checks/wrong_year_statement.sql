@@ -12,6 +12,7 @@ fail = ["section s1 收入决算情况说明 :: 2022年本年收入合计288.49�
 -- A section whose statutory statement opens with a year (2022年度收、支总计…) and whose text names the report's year nowhere; or
 -- a sentence that opens with a year long before or after the report's and states counts or amounts as that year's, with
 -- nothing that compares years.
+-- Where 三公 is published alone, a section headed by the year before tells of that year's final account beside the budget.
 WITH opened AS (
     SELECT
         *,
@@ -23,6 +24,7 @@ WITH opened AS (
     SEMI JOIN (SELECT DISTINCT doc_id, section_id FROM fact WHERE source = 'text' AND item IS NULL AND unit = 'CNY') f
         USING (doc_id, section_id)
     WHERE fiscal_year IS NOT NULL AND doc_kind <> 'performance'
+        AND NOT (doc_kind = 'three_public' AND contains(title, (fiscal_year - 1) || '年'))
 ),
 sentence AS (
     SELECT doc_id, section_id, title, text, page, fiscal_year, trim(unnest(string_split_regex(text, '[。；\n]'))) AS words
