@@ -11,7 +11,8 @@ from warehouse.load import Loader
 
 AGENCY = "text general_public agency_operating_expenditure"
 REST = [f"text all procurement_{kind} final {amount}万元" for kind, amount in (("goods", "12.40"), ("works", "31.75"))]
-MANY = [f"T06 general_public expenditure_basic#302{code:02} final {code}.25万元" for code in range(1, 70)]
+MANY = [f"T05 general_public expenditure#21301{code} final {code}.25万元" for code in range(10, 99)]
+"""What shows that the report counts in 万元."""
 
 
 def judge(*lines: str) -> list[tuple[str, str | None, str | None]]:
@@ -30,7 +31,7 @@ def judge(*lines: str) -> list[tuple[str, str | None, str | None]]:
 @pytest.mark.parametrize(
     ("lines", "suspect", "slip"),
     [
-        ([f"{AGENCY} final 64.82万元", f"{AGENCY} change -12.84万元", f"{AGENCY} change_rate -16.14%"], "12.84", "transposed"),
+        ([f"{AGENCY} final 64.82万元", f"{AGENCY} change -12.84万元", f"{AGENCY} change_rate -16.14%"], "-12.84", "transposed"),
         ([f"{AGENCY} final 83.46元", f"{AGENCY} change -2.97万元", f"{AGENCY} change_rate -3.44%", *REST, *MANY], "83.46", "unit"),
     ],
     ids=["two digits of a change", "yuan among ten thousands"],
@@ -65,7 +66,8 @@ def test_two_amounts_that_stand_against_each_other_are_one_matter() -> None:
         line
         for table, amount in (("T03", "56.95"), ("T05", "59.65"))
         for line in [
-            f"{table} {'all' if table == 'T03' else 'general_public'} expenditure#{code} final {amount}万元" for code in rows
+            f"{table} {'all' if table == 'T03' else 'general_public'} expenditure#{code} final {amount}万元"
+            for code in rows
         ]
     ]
     assert len(judge(*lines)) == 1

@@ -9,8 +9,8 @@ needs = "文中的项级科目"
 pass = ["text general_public expenditure#2130101 final 866.06万元"]
 fail = ["text general_public expenditure#2130101 final 866.06万元", "mention s1 ambiguous 12.50万元 subject=农林水(类)农业农村(款)农业生产改善(项)"]
 */
--- The amounts (budget, final) behind a whole chain of names (类, 款, 项) that neither the report's tables nor the classification of its year
--- know. The reader leaves such an amount unbound and keeps the chain as its subject. One finding for a line.
+-- An amount behind a whole chain of names (类, 款, 项) that neither the report's tables nor the classification of its year
+-- know. The reader leaves such an amount unbound and keeps the chain as its subject.
 WITH unknown AS (
     SELECT DISTINCT ON (m.doc_id, m.section_id, m.subject) m.*
     FROM quantity_mention m
@@ -24,13 +24,11 @@ FROM item_line
 UNION ALL
 SELECT
     u.doc_id,
-    concat_ws('/', u.section_id, min(u.char_start)),
+    concat_ws('/', u.section_id, u.char_start),
     'fail',
-    arg_max(u.value, u.char_start),
-    coalesce(min(u.page), any_value(s.page)),
-    format('“{}”{}：科目表和本报告各表中都没有这一名称', u.subject, string_agg(u.value_reported, '、' ORDER BY u.char_start)),
-    format('"{}" {}: neither the classification nor a table of the report knows this name', u.subject,
-        string_agg(u.value_reported, ', ' ORDER BY u.char_start))
+    u.value,
+    coalesce(u.page, s.page),
+    format('“{}”{}：科目表和本报告各表中都没有这一名称', u.subject, u.value_reported),
+    format('"{}" {}: neither the classification nor a table of the report knows this name', u.subject, u.value_reported)
 FROM unknown u
 LEFT JOIN section s USING (doc_id, section_id)
-GROUP BY u.doc_id, u.section_id, u.subject
