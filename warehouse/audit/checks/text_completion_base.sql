@@ -23,7 +23,7 @@ SELECT
     doc_id,
     fact_id AS scope,
     CASE
-        WHEN base = 'budget' OR final IS NULL OR named IS NULL OR other IS NULL THEN 'not_applicable'
+        WHEN coalesce(base, 'budget') = 'budget' OR final IS NULL OR named IS NULL OR other IS NULL THEN 'not_applicable'
         WHEN fits_other AND NOT fits_named AND NOT nearly THEN 'fail'
         ELSE 'pass'
     END AS outcome,
