@@ -93,7 +93,7 @@ class Frame:
     _SAVED = (
         *("subjects", "head", "parent", "children", "anchor", "measures", "direction", "counts"),
         *("count_item", "count_total", "zone", "dirty", "foreign", "last_topic", "head_measures"),
-        *("fresh", "restore", "heads_in_sentence", "spread", "queue", "unowned", "unnamed"),
+        *("fresh", "restore", "heads_in_sentence", "spread", "queue", "unowned", "year", "unnamed"),
     )
 
     def close_clause(self) -> None:
