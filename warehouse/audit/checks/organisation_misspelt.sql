@@ -22,25 +22,30 @@ fail = [
 WITH own AS (
     SELECT
         d.doc_id, d.org_id, regexp_replace(d.org_printed, '[（(].*$', '') AS name,
-        length(name) AS size, (size / 2)::INTEGER AS half,
-        format('{}[\p{{Han}}]{{{}}}', left(name, half), size - half) AS by_head,
-        format('[\p{{Han}}]{{{}}}{}', size - half, right(name, half)) AS by_tail
+        length(name) AS size, (size / 2)::INTEGER AS half, left(name, half) AS head, right(name, half) AS tail
     FROM document d
     SEMI JOIN audited USING (doc_id)
     WHERE length(regexp_replace(d.org_printed, '[（(].*$', '')) >= 8
 ),
-stretch AS (
-    SELECT
-        o.doc_id, o.org_id, o.name, s.section_id, s.text, s.page,
-        unnest(list_distinct(list_concat(regexp_extract_all(s.text, o.by_head), regexp_extract_all(s.text, o.by_tail)))) AS found
+speaking AS (  -- of half the name, where the whole is taken out
+    SELECT o.*, s.section_id, s.text, s.page, replace(s.text, o.name, chr(10)) AS rest
     FROM own o
     JOIN section s USING (doc_id)
-    WHERE s.part = 'main' AND (contains(s.text, left(o.name, o.half)) OR contains(s.text, right(o.name, o.half)))
+    WHERE s.part = 'main' AND (contains(rest, o.head) OR contains(rest, o.tail))
+),
+stretch AS (
+    SELECT
+        doc_id, org_id, name, section_id, text, page,
+        unnest(list_distinct(list_concat(
+            list_transform(string_split(rest, head)[2:], lambda behind: head || left(behind, size - half)),
+            list_transform(string_split(rest, tail)[:-2], lambda before: right(before, size - half) || tail)
+        ))) AS found
+    FROM speaking
 ),
 differing AS (
     SELECT *, unlike(found, name) AS places
     FROM stretch
-    WHERE found <> name
+    WHERE length(found) = length(name) AND regexp_full_match(found, '\p{Han}+')
 ),
 odd AS (
     SELECT *
