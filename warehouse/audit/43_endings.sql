@@ -59,7 +59,8 @@ FROM query_table(pairs);
 CREATE OR REPLACE TEMP MACRO against_report(met, own_zh, own_en, other_zh, other_en, unsure) AS TABLE
 WITH judged AS (
     SELECT
-        doc_id, fact_id, facts, value, formula, other_year,
+        fact_id, other_year,
+        any_value(doc_id) AS doc_id, any_value(facts) AS facts, any_value(value) AS value, any_value(formula) AS formula,
         min(abs(value - other_value) - half - other_half) AS excess,
         greatest(max(step), max(other_step)) AS last_place,
         max(other_value) - min(other_value) <= max(other_step) AS agreed,
