@@ -10,7 +10,7 @@ from contextlib import closing
 from shlex import quote
 
 from pipeline.errors import UserError
-from pipeline.output import MOST_ROWS, as_records, count, print_answer, print_json, print_lines
+from pipeline.output import MOST_ROWS, as_records, count, print_answer, print_lines
 from pipeline.terminal import neutralise
 from schemas.check import SEVERITIES
 from warehouse.connection import Connection, open_for_reading
@@ -30,10 +30,8 @@ def run_findings(options: argparse.Namespace) -> int:
             print(neutralise(f"{options.xlsx}: {count(findings, 'finding')}, {count(coverage, 'outcome')} of checks"))
             return 0
         answer = list_findings(connection, wanted)
-    if options.json:
-        print_json(as_records(answer))
-    elif options.csv:
-        print_answer(answer, as_csv=True)
+    if options.json or options.csv:
+        print_answer(answer, as_json=options.json, as_csv=options.csv)
     else:
         print_lines(_lines(as_records(answer)))
     return 0

@@ -10,7 +10,7 @@ from decimal import Decimal
 from itertools import groupby
 
 from pipeline.errors import UserError
-from pipeline.output import MOST_ROWS, as_records, count, print_answer, print_json, print_lines
+from pipeline.output import MOST_ROWS, as_records, count, print_answer, print_lines
 from pipeline.terminal import draw_table, neutralise
 from warehouse.connection import open_for_reading
 from warehouse.revisions import SURE, find_reports, list_revisions
@@ -35,10 +35,8 @@ def run_revisions(options: argparse.Namespace) -> int:
             restated=options.restated,
             least=Decimal(0) if options.doubtful else SURE,
         )
-    if options.json:
-        print_json(as_records(answer))
-    elif options.csv:
-        print_answer(answer, as_csv=True)
+    if options.json or options.csv:
+        print_answer(answer, as_json=options.json, as_csv=options.csv)
     else:
         print_lines(_lines(as_records(answer)))
     return 0
